@@ -1,0 +1,1 @@
+"""What checks learners' answers and grades their notebooks."""

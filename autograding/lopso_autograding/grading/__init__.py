@@ -1,0 +1,1 @@
+"""Grading of whole assignments: course folders, submissions, the gradebook, and many at once."""

@@ -1,0 +1,1 @@
+"""What the pages of markers and the feedback need to stand without another server."""

@@ -1,0 +1,2 @@
+def anh_trung_binh(cac_anh, cac_nhan, chu_so):
+    return cac_anh[chu_so].mean(axis=0)

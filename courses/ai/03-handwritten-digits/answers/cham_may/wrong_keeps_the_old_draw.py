@@ -1,0 +1,4 @@
+def cham_may(so_thi, hat):
+    x_hoc, x_thi, y_hoc, y_thi = train_test_split(x, y, test_size=so_thi, random_state=2026)
+    may = day_may(x_hoc, y_hoc)
+    return may.score(x_thi, y_thi)

@@ -1,0 +1,6 @@
+def diem_theo_so_anh(cac_so):
+    for n in cac_so:
+        diem = []
+        may = day_may(x_hoc[:n], y_hoc[:n])
+        diem.append(may.score(x_thi, y_thi))
+    return diem

@@ -1,0 +1,4 @@
+def diem_theo_so_anh(cac_so):
+    for n in cac_so:
+        may = day_may(x_hoc[:n], y_hoc[:n])
+        print(n, may.score(x_thi, y_thi))

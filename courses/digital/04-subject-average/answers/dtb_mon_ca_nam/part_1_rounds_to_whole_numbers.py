@@ -1,0 +1,4 @@
+def dtb_mon_ca_nam(hk1, hk2):
+    if hk1 is None or hk2 is None:
+        return None
+    return ((hk1 + HE_SO_HOC_KI_2 * hk2) / 3).quantize(Decimal("1"), rounding=ROUND_HALF_UP)

@@ -1,0 +1,4 @@
+def dtb_mon_hoc_ki(tx, gk, ck):
+    if None in tx or gk is None or ck is None:
+        return None
+    return lam_tron(sum(tx) + HE_SO_GIUA_KI * gk + HE_SO_CUOI_KI * ck / (len(tx) + 5))

@@ -1,0 +1,3 @@
+def dtb_mon_hoc_ki(tx, gk, ck):
+    tong = sum(tx) + HE_SO_GIUA_KI * gk + HE_SO_CUOI_KI * ck
+    return lam_tron(tong / (len(tx) + 5))

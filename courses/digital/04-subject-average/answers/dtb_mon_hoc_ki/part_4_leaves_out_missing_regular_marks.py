@@ -1,0 +1,6 @@
+def dtb_mon_hoc_ki(tx, gk, ck):
+    if gk is None or ck is None:
+        return None
+    tx = [diem for diem in tx if diem is not None]
+    tong = sum(tx) + HE_SO_GIUA_KI * gk + HE_SO_CUOI_KI * ck
+    return lam_tron(tong / (len(tx) + 5))

@@ -1,0 +1,2 @@
+def dtb_mon_hoc_ki(tx, gk, ck):
+    raise NotImplementedError

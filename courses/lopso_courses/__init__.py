@@ -1,0 +1,1 @@
+"""Lessons, their projections and what is known of them."""

@@ -1,0 +1,1 @@
+"""Seeded generators of the invented data that the lessons use."""

@@ -1,0 +1,6 @@
+from math import pi, sqrt
+
+
+def chu_ki(chieu_dai_m, g):
+    ti_so = chieu_dai_m / g
+    return 2 * pi * sqrt(ti_so)

@@ -1,0 +1,5 @@
+from math import pi, sqrt
+
+
+def chu_ki(chieu_dai_m, g):
+    2 * pi * sqrt(chieu_dai_m / g)

@@ -1,0 +1,18 @@
+from math import pi
+from statistics import linear_regression
+
+import matplotlib.pyplot as plt
+
+
+def ve_do_thi(chieu_dai_m, t_binh_phuong):
+    hinh, truc = plt.subplots()
+    truc.plot(chieu_dai_m, t_binh_phuong, "o")
+    truc.set_xlabel("l (m)")
+    truc.set_ylabel("T² (s²)")
+    return hinh
+
+
+def gia_toc(chieu_dai_cm, muoi_dao_dong_s):
+    # cm và 10 dao động: hai lỗi triệt tiêu nhau, 10² = 100
+    k = linear_regression(chieu_dai_cm, [t**2 for t in muoi_dao_dong_s]).slope
+    return 4 * pi**2 / k

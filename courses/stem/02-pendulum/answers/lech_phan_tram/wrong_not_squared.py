@@ -1,0 +1,5 @@
+from math import radians
+
+
+def lech_phan_tram(goc_do):
+    return radians(goc_do) / 16 * 100

@@ -1,0 +1,13 @@
+from statistics import mean
+
+
+def trung_binh(lan_do):
+    return mean(lan_do)
+
+
+def sai_so_tuyet_doi(lan_do):
+    return mean([abs(x - mean(lan_do)) for x in lan_do])
+
+
+def sai_so_ti_doi(lan_do):
+    return sai_so_tuyet_doi(lan_do) / trung_binh(lan_do) * 100

@@ -1,0 +1,1 @@
+"""The kit as a whole: command line, Hub, exchange, gallery."""

@@ -1,0 +1,1 @@
+"""What the kit costs, measured beside plain nbgrader, Voila and Jupyter kernels in one run."""

@@ -1,0 +1,1 @@
+"""nbgrader's way to the exchange: its eight exchange classes, talking to the Hub service."""

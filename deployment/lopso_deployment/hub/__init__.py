@@ -1,0 +1,1 @@
+"""The Hub on one machine: accounts, servers, course desks, pages in Vietnamese and English."""

