@@ -3,17 +3,17 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
 from hypothesis import settings
+from lopso_deployment.hub.ports import free_ports
 
 # A slow machine is no fault of the code: no test is timed.
 settings.register_profile("kit", deadline=None)
@@ -48,21 +48,10 @@ def chromium(browser_path: str) -> Iterator[object]:
         browser.close()
 
 
-def pick_ports(count: int) -> list[int]:
-    """Different TCP ports of the loopback that nobody listens on now."""
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
-
-
 @pytest.fixture
 def free_port() -> int:
     """A TCP port of the loopback that nobody listens on now."""
-    return pick_ports(1)[0]
+    return free_ports(1)[0]
 
 
 @dataclass
@@ -75,6 +64,10 @@ class RunningKit:
     process: subprocess.Popen[str]
     said: list[str] = field(default_factory=list)
     lines: Queue[str] = field(default_factory=Queue)
+
+    def __post_init__(self) -> None:
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
 
     @property
     def address(self) -> str:
@@ -103,14 +96,20 @@ class RunningKit:
     def password(self, account: str) -> str:
         return next(line.split()[1] for line in self.said if line.split()[:1] == [account])
 
+    def wait(self, seconds: float = 120) -> int:
+        """Its exit code, once it has ended and all that it said has been read."""
+        code = self.process.wait(timeout=seconds)
+        self.reader.join(timeout=seconds)
+        return code
+
     def stop(self, number: int = signal.SIGINT) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=90)
+        return self.wait(90)
 
 
-def begin_kit(home: Path, *options: str, ports: list[int] | None = None) -> RunningKit:
+def begin_kit(home: Path, *options: str, ports: Sequence[int] | None = None) -> RunningKit:
     """Starts `lopso up` for a folder; it speaks English."""
-    port, apps_port = ports or pick_ports(2)
+    port, apps_port = ports or free_ports(2)
     command = [sys.executable, "-m", "lopso_deployment.cli", "up", "--port", str(port)]
     process = subprocess.Popen(
         [*command, "--apps-port", str(apps_port), *options],
@@ -119,9 +118,7 @@ def begin_kit(home: Path, *options: str, ports: list[int] | None = None) -> Runn
         stderr=subprocess.STDOUT,
         text=True,
     )
-    kit = RunningKit(home, port, apps_port, process)
-    threading.Thread(target=kit.read, daemon=True).start()
-    return kit
+    return RunningKit(home, port, apps_port, process)
 
 
 @pytest.fixture(scope="session")
@@ -138,7 +135,7 @@ def start_kit() -> Iterator[Callable[..., RunningKit]]:
     """The function that starts `lopso up`; what still runs at the end is killed."""
     started: list[RunningKit] = []
 
-    def start(home: Path, *options: str, ports: list[int] | None = None) -> RunningKit:
+    def start(home: Path, *options: str, ports: Sequence[int] | None = None) -> RunningKit:
         started.append(begin_kit(home, *options, ports=ports))
         return started[-1]
 

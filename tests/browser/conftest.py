@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from lopso_courses.build import build
-
-from tests.conftest import pick_ports
+from lopso_deployment.hub.ports import free_ports
 
 
 @dataclass
@@ -45,7 +44,7 @@ class Served:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory):
     """The gallery of the kit's own lessons."""
-    gallery = Served(build(out=tmp_path_factory.mktemp("gallery")).apps, pick_ports(1)[0])
+    gallery = Served(build(out=tmp_path_factory.mktemp("gallery")).apps, free_ports(1)[0])
     gallery.start()
     yield gallery
     gallery.stop()

@@ -1,6 +1,5 @@
 """The tools in a real browser on a page of stock Voila, at the size of a phone."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ import urllib.request
 import nbformat
 import pytest
 from lopso_courses.synthetic.subject_average import mark_book
+from lopso_deployment.hub.ports import free_ports
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -53,7 +53,7 @@ def voila(tmp_path_factory):
 
 
 def _serve(folder):
-    port = pick_port()
+    (port,) = free_ports(1)
     denied = f"--VoilaConfiguration.extension_denylist={list(NOT_FOR_VOILA)}"
     command = [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}"]
     server = subprocess.Popen(
@@ -74,12 +74,6 @@ def _serve(folder):
     finally:
         server.terminate()
         server.wait(30)
-
-
-def pick_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @pytest.fixture

@@ -1,9 +1,16 @@
 """Ports on 127.0.0.1: which are free, and whether one is taken."""
 
 import socket
+from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import islice
+from random import SystemRandom
 
 ADDRESS = "127.0.0.1"
+
+_CANDIDATES = range(20000, 32768)
+"""Below those from which Linux gives every outgoing connection one, which would be taken between
+the choice and the start of the server that it is for."""
 
 
 def free_ports(count: int) -> tuple[int, ...]:
@@ -12,10 +19,17 @@ def free_ports(count: int) -> tuple[int, ...]:
     All are held open together, so that none comes twice.
     """
     with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind((ADDRESS, 0))
-        return tuple(one.getsockname()[1] for one in sockets)
+        return tuple(islice(_held_ports(held), count))
+
+
+def _held_ports(held: ExitStack) -> Iterator[int]:
+    for port in SystemRandom().sample(_CANDIDATES, len(_CANDIDATES)):
+        one = held.enter_context(socket.socket())
+        try:
+            one.bind((ADDRESS, port))
+        except OSError:
+            continue
+        yield port
 
 
 def port_is_free(port: int, address: str = ADDRESS) -> bool:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 import pytest
 from lopso_courses.build import build
+from lopso_deployment.hub.ports import free_ports
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClosedError, websocket_connect
-
-from tests.conftest import pick_ports
 
 CLASS_SIZE = 3  # and two more seats
 
@@ -65,7 +64,7 @@ def apps(tmp_path_factory):
 @pytest.fixture(scope="session")
 def gallery(apps, tmp_path_factory):
     """A gallery that believes what a proxy says of addresses, so that tests can come from some."""
-    (port,) = pick_ports(1)
+    (port,) = free_ports(1)
     log = tmp_path_factory.mktemp("gallery") / "log"
     command = (sys.executable, "-m", "lopso_deployment.gallery", str(apps), "--port", str(port))
     with log.open("w") as stream:

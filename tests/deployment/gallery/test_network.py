@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 from lopso_deployment.gallery.codes import draw_code
+from lopso_deployment.hub.ports import free_ports
 from tornado.websocket import websocket_connect
 
-from tests.conftest import pick_ports
 from tests.deployment.gallery.conftest import Pupil, RunningGallery
 from tests.deployment.gallery.terminal import code_in
 
@@ -103,7 +103,7 @@ def open_apps(network, tmp_path):
     started = []
 
     def open_apps(*options):
-        (port,) = pick_ports(1)
+        (port,) = free_ports(1)
         log = tmp_path / "said"
         with log.open("w") as stream:
             process = subprocess.Popen(
@@ -225,7 +225,7 @@ def test_a_port_that_is_taken_in_the_schools_network_is_told_before_anything_ope
 
     with network.on_school(listen) as listener:
         taken = listener.getsockname()[1]
-        monkeypatch.setattr("tests.deployment.gallery.test_network.pick_ports", lambda _: [taken])
+        monkeypatch.setattr("tests.deployment.gallery.test_network.free_ports", lambda _: [taken])
         process, _, printed = open_apps("--lan")
     assert process.returncode not in (0, None)
     assert f"Port {taken} is in use" in printed

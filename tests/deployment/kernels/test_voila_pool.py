@@ -8,7 +8,6 @@ ever for a reply: a deadline on the cell, `timeout`, ends the wait, and the page
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -48,7 +47,7 @@ class Visits:
 
 
 @pytest.fixture(params=["lopso", "python3"])
-def voila(request, tmp_path, kernelspecs):
+def voila(request, tmp_path, kernelspecs, free_port):
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in CELLS])
     book.metadata["kernelspec"] = {
         "display_name": "p", "language": "python", "name": request.param
@@ -60,11 +59,8 @@ def voila(request, tmp_path, kernelspecs):
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: entry\nVersion: 0\n")
     (info / "entry_points.txt").write_text(ENTRY_POINT)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     command = [
-        sys.executable, "-W", "ignore", "-m", "voila", str(folder), f"--port={port}",
+        sys.executable, "-W", "ignore", "-m", "voila", str(folder), f"--port={free_port}",
         "--no-browser", "--preheat_kernel=True", f"--pool_size={AT_ONCE + 2}",
         "--VoilaExecutor.iopub_timeout=60", "--VoilaExecutor.timeout=30",
         "--VoilaKernelManager.fill_delay=0", "--Voila.log_level=ERROR",
@@ -73,7 +69,7 @@ def voila(request, tmp_path, kernelspecs):
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "path")}
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    yield request.param, f"http://127.0.0.1:{port}/voila"
+    yield request.param, f"http://127.0.0.1:{free_port}/voila"
     server.send_signal(signal.SIGINT)
     server.wait(60)
 
