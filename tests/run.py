@@ -27,14 +27,11 @@ def install_package(name: str, why: str) -> None:
         return
     print(f"Installing Debian's package {name} for {why} …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", name]):
-        subprocess.run(
-            ["apt-get", *step],
-            check=False,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    patient = ["apt-get", "-qq", "-o", "Acquire::Retries=5"]
+    for step in (["update"], ["install", "-y", "--no-install-recommends", name]):
+        done = subprocess.run([*patient, *step], check=False, env=environment, capture_output=True)
+        if done.returncode:
+            print(done.stderr.decode(errors="replace"), end="", flush=True)
 
 
 def install_browser() -> None:
