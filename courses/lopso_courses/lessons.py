@@ -1,6 +1,5 @@
 """Lessons as they are on disk: where they are, and what is in them."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +10,9 @@ from nbformat import NotebookNode
 
 from lopso_courses.cells import ATTRIBUTES, Cell
 from lopso_courses.course_facts import Course, LessonFacts, read_course
+from lopso_courses.places import lessons_root
 
 LESSON_FILE = "lesson.md"
-ROOT_VARIABLE = "LOPSO_COURSES"
 # Everything is kept while reading, so that the check can name an attribute it does not know.
 _READ = {"extension": ".md", "notebook_metadata_filter": "-all", "cell_metadata_filter": "all"}
 _WRITE = {**_READ, "cell_metadata_filter": ",".join(ATTRIBUTES) + ",-all"}
@@ -58,18 +57,6 @@ class Lesson:
     def tests_of(self, exercise: str) -> tuple[Cell, ...]:
         """The test cells of an exercise, in order."""
         return tuple(cell for cell in self.cells if cell.tests == exercise)
-
-
-def lessons_root() -> Path:
-    """The folder that holds the courses: a checkout's `courses`, or the wheel's copy.
-
-    The environment may name another in `LOPSO_COURSES`.
-    """
-    if named := os.environ.get(ROOT_VARIABLE):
-        return Path(named)
-    package = Path(__file__).parent
-    installed = package / "lessons"
-    return installed if installed.is_dir() else package.parent
 
 
 def find_courses(root: Path | None = None) -> tuple[Course, ...]:

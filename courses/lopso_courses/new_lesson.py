@@ -8,8 +8,9 @@ from pathlib import Path
 from lopso_courses.check import check
 from lopso_courses.checks.findings import Finding
 from lopso_courses.checks.words import UNWRITTEN
-from lopso_courses.lessons import LESSON_FILE, Lesson, lessons_root, read_lesson
+from lopso_courses.lessons import LESSON_FILE, Lesson, read_lesson
 from lopso_courses.parts import HEADINGS
+from lopso_courses.places import lessons_root
 
 EXERCISES = 4
 

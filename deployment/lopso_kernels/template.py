@@ -60,6 +60,12 @@ class Template:
         self._current: Process | None = None
         self._former: list[subprocess.Popen[bytes]] = []
 
+    def begin(self) -> "Template":
+        """Start it now; whoever needs it first waits until it can fork."""
+        with self._lock:
+            self._begun()
+        return self
+
     def start(self) -> "Template":
         """Start it now and wait until it can fork.
 
@@ -146,16 +152,20 @@ class Template:
 
     def _ready(self) -> Process:
         with self._lock:
-            if self._current is None or self._current.popen.poll() is not None:
-                self._forget()
-                self._current = Process(self.recipe)
+            current = self._begun()
             try:
-                self._current.wait_until_ready(self._start_timeout)
+                current.wait_until_ready(self._start_timeout)
             except TemplateError:
-                self._current.kill()
+                current.kill()
                 self._current = None
                 raise
-            return self._current
+            return current
+
+    def _begun(self) -> Process:
+        if self._current is None or self._current.popen.poll() is not None:
+            self._forget()
+            self._current = Process(self.recipe)
+        return self._current
 
     def _replace(self, process: Process) -> None:
         with self._lock:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lopso_courses.lessons import find_lessons, lessons_root
+from lopso_courses.lessons import find_lessons
+from lopso_courses.places import lessons_root
 from playwright.sync_api import Browser, Error, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]

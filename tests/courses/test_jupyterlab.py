@@ -7,7 +7,8 @@ from pathlib import Path
 import lopso_courses
 import pytest
 from jupytext import TextFileContentsManager
-from lopso_courses.lessons import find_lessons, lessons_root
+from lopso_courses.lessons import find_lessons
+from lopso_courses.places import lessons_root
 
 SAMPLE = Path(__file__).parent / "sample"
 PROJECT = Path(__file__).parents[2]

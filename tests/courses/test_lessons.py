@@ -14,7 +14,8 @@ from lopso_courses.build import build, write_notebook
 from lopso_courses.cells import LANGUAGES
 from lopso_courses.check import check, check_courses
 from lopso_courses.checks.answers import points_of
-from lopso_courses.lessons import find_lessons, lessons_root, round_trip
+from lopso_courses.lessons import find_lessons, round_trip
+from lopso_courses.places import lessons_root
 from nbgrader.api import Gradebook
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -9,7 +9,8 @@ from pathlib import Path
 import lopso_courses
 import pytest
 from lopso_courses.course_facts import read_course
-from lopso_courses.lessons import find_courses, find_lessons, lessons_root, read_cells, read_lesson
+from lopso_courses.lessons import find_courses, find_lessons, read_cells, read_lesson
+from lopso_courses.places import lessons_root
 
 
 def test_each_cell_knows_its_line(draft):

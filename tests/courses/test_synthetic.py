@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from lopso_courses.lessons import lessons_root
+from lopso_courses.places import lessons_root
 from lopso_courses.synthetic.names import pupils
 from lopso_courses.synthetic.regenerate import generators, regenerate
 

@@ -52,6 +52,6 @@ def visible_run(
 ) -> Iterator[VisibleRun]:
     """A time in which the visible tests can be run, on a template that is given or started."""
     with ExitStack() as stack:
-        template = given() if given else stack.enter_context(make_template(papers, rehearsed=False))
+        template = given() if given else stack.enter_context(make_template(papers, 1))
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="lopso-feedback-"))
         yield VisibleRun(prepare(course, assignment, papers, template, Path(scratch)), template)

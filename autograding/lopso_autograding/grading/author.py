@@ -84,7 +84,7 @@ def audit(
     """
     if template is not None:
         return tuple(_findings(paper, Room(material, material), template))
-    with make_template((paper,)) as made:
+    with make_template((paper,), 1 + len(LEARNERS)) as made:
         return tuple(_findings(paper, Room(material, material), made))
 
 

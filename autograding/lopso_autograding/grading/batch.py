@@ -28,6 +28,7 @@ from lopso_autograding.grading.troubles import (
     one_sentence,
 )
 from lopso_autograding.grading.visible import visible_paper
+from lopso_autograding.grading.warmth import fitting
 from lopso_autograding.grading.work import Outcome, Task, digest_of, put_in_place
 
 
@@ -74,6 +75,7 @@ def grade_assignment(
     progress: Callable[[Line, int], None] | None = None,
     waiting: Callable[[], None] | None = None,
     template: Template | None = None,
+    begun: Template | None = None,
     cluster: str | None = None,
 ) -> Result:
     """Grades the submissions of an assignment that are not graded yet.
@@ -87,6 +89,7 @@ def grade_assignment(
         progress: Called with each line and the number of submissions still to come.
         waiting: Called once where another grader is at work on the assignment.
         template: One that is running; by default one is started.
+        begun: One of `head_start`, taken instead where it fits.
         cluster: Address of a Dask scheduler whose workers grade, such as "tcp://10.0.0.5:8786";
             this machine only writes.
 
@@ -100,15 +103,20 @@ def grade_assignment(
         remains.clear(assignment, (course.autograded(one, assignment).parent for one in chosen))
         with _opened(course, assignment) as writer:
             papers = read_papers(writer.gradebook, assignment, course.source(assignment))
-            with _place(papers, template, jobs, cluster) as place:
+            template = template or fitting(begun, papers)
+            with _place(papers, template, jobs, cluster, len(chosen)) as place:
                 return _grade(course, assignment, chosen, writer, papers, place, force, progress)
 
 
 def _place(
-    papers: Sequence[Paper], template: Template | None, jobs: int | None, cluster: str | None
+    papers: Sequence[Paper],
+    template: Template | None,
+    jobs: int | None,
+    cluster: str | None,
+    number: int,
 ) -> AbstractContextManager[Place]:
     if cluster is None:
-        return here(papers, template, jobs)
+        return here(papers, template, jobs, number)
     # Dask is an extra, and takes a while to import.
     from lopso_autograding.grading.cluster import there
 

@@ -66,13 +66,13 @@ def profiles_of(template: Template, task: Task) -> dict[str, Profile]:
 
 @contextmanager
 def here(
-    papers: Sequence[Paper], template: Template | None = None, jobs: int | None = None
+    papers: Sequence[Paper], template: Template | None, jobs: int | None, number: int
 ) -> Iterator[Here]:
-    """This machine, with a template that is given or made."""
-    number = jobs or len(os.sched_getaffinity(0))
+    """This machine, with a template that is given, or made for about so many submissions."""
+    jobs = jobs or len(os.sched_getaffinity(0))
     with ExitStack() as stack:
-        made = template or stack.enter_context(make_template(papers))
-        pool = ThreadPoolExecutor(number)
+        made = template or stack.enter_context(make_template(papers, number))
+        pool = ThreadPoolExecutor(jobs)
         # Where grading stops early, nobody wants what has not yet begun.
         stack.callback(pool.shutdown, cancel_futures=True)
-        yield Here(made, pool, number)
+        yield Here(made, pool, jobs)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lopso_courses.lessons import lessons_root
+from lopso_courses.places import lessons_root
 
 SEED = 2026 + 2
 FILE = Path("stem/02-pendulum/data/con_lac.csv")

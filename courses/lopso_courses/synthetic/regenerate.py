@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from lopso_courses import synthetic
-from lopso_courses.lessons import ROOT_VARIABLE, lessons_root
+from lopso_courses.places import ROOT_VARIABLE, lessons_root
 
 
 def generators() -> dict[str, Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lopso_courses.lessons import lessons_root
+from lopso_courses.places import lessons_root
 
 SEED = 2026 + 4
 PUPILS = 40

@@ -101,7 +101,7 @@ class _Courses:
         """The kit grades."""
         self.progress(f"lopso grade --jobs {jobs}: {number} submissions")
         place = self.new(number)
-        graded = run((*_OURS, str(place), str(jobs)), place)
+        graded = run((*_OURS, str(place), ASSIGNMENT, str(jobs)), place)
         points = _points(place)
         self.same_points &= all(points.get(name, got) == got for name, got in self.points.items())
         return graded

@@ -6,12 +6,14 @@ import resource
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lopso_autograding import stages
-from lopso_autograding.grading.batch import Line, grade_assignment
+from lopso_autograding.grading.warmth import head_start
 from lopso_kernels import measuring
 
-from lopso_deployment.bench.course import ASSIGNMENT
+if TYPE_CHECKING:
+    from lopso_autograding.grading.batch import Line
 
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -38,7 +40,7 @@ class Moments:
     started: float = field(default_factory=time.perf_counter)
     found: list[Moment] = field(default_factory=list)
 
-    def note(self, line: Line, left: int) -> None:
+    def note(self, line: "Line", left: int) -> None:
         """Takes note of a submission that was written."""
         if line.state != "graded":
             raise RuntimeError(f"{line.student} was not graded: {line.troubles}")
@@ -58,10 +60,16 @@ def _taken(pid: int) -> float:
     return sum(map(int, fields[11:15])) / _TICK
 
 
-def main(folder: str, jobs: str) -> None:
+def main(folder: str, assignment: str, jobs: str) -> None:
     """Grades and prints."""
     moments = Moments()
-    grade_assignment(Path(folder), ASSIGNMENT, jobs=int(jobs), progress=moments.note)
+    number = sum(1 for _ in Path(folder, "submitted").iterdir())
+    with head_start(Path(folder, "source", assignment), number) as begun:
+        # As the `lopso` command does: this takes as long as the template needs to get ready.
+        from lopso_autograding.grading.batch import grade_assignment
+
+        course, progress = Path(folder), moments.note
+        grade_assignment(course, assignment, jobs=int(jobs), progress=progress, begun=begun)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     first, last = moments.found[0], moments.found[-1]
     print(json.dumps({"first": asdict(first), "last": asdict(last), "megabytes": megabytes}))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,9 +75,14 @@ def grade(
     json_file: Path | None,
 ) -> None:
     """Grades; exit code 1 when a submission could not be."""
-    from lopso_autograding.grading.batch import grade_assignment
+    from lopso_autograding.grading.warmth import head_start
 
-    with _one_sentence(), Bar(say("Đang chấm", "Grading"), say("còn", "left")) as bar:
+    submitted = (path / assignment for path in Path("submitted").glob("*"))
+    number = len(students) or sum(path.is_dir() for path in submitted)
+    start = nullcontext() if cluster else head_start(Path("source", assignment), number)
+    with start as begun, _one_sentence(), _bar("Đang chấm", "Grading") as bar:
+        from lopso_autograding.grading.batch import grade_assignment
+
         result = grade_assignment(
             Path.cwd(),
             assignment,
@@ -86,6 +91,7 @@ def grade(
             force=force,
             progress=lambda line, left: bar.step(line.student, left, _failure_of(line)),
             waiting=lambda: click.echo(_waiting(assignment), err=True),
+            begun=begun,
             cluster=cluster,
         )
     if json_file:
@@ -103,6 +109,10 @@ def grade(
         ).format(*counted)
     )
     context.exit(0 if result.ok else 1)
+
+
+def _bar(vietnamese: str, english: str) -> Bar:
+    return Bar(say(vietnamese, english), say("còn", "left"))
 
 
 def _failure_of(line: "grading_batch.Line") -> str:
@@ -156,8 +166,7 @@ def feedback(
     """Writes the pages; exit code 1 when one could not be."""
     from lopso_autograding.feedback.batch import give_feedback
 
-    title = say("Đang viết nhận xét", "Writing feedback")
-    with _one_sentence(), Bar(title, say("còn", "left")) as bar:
+    with _one_sentence(), _bar("Đang viết nhận xét", "Writing feedback") as bar:
         result = give_feedback(
             Path.cwd(),
             assignment,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 from lopso_courses.checks.findings import Finding
-from lopso_courses.lessons import Lesson, find_courses, find_lessons, lessons_root, read_lesson
+from lopso_courses.lessons import Lesson, find_courses, find_lessons, read_lesson
 from lopso_courses.new_lesson import new_lesson as make_lesson
+from lopso_courses.places import lessons_root
 
 from lopso_deployment.kit.errors import KitError
 from lopso_deployment.language import say, terminal_language
