@@ -170,7 +170,7 @@ class Conversation:
         path: str,
     ) -> Value:
         _, _, ok, tree, said, changed, files = message
-        reader = ExaminerReader(self, buffers, tracked, path)
+        reader = ExaminerReader(self, buffers, tracked, path, is_error=ok is not True)
 
         def read() -> Value:
             self._printed = _repeat(said, self._printed)

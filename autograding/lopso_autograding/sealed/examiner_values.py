@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lopso_autograding.sealed import proxies
+from lopso_autograding.sealed import proxies, raised
 from lopso_autograding.sealed.bounds import ProtocolError, Tree, Value
 from lopso_autograding.sealed.reading import Reader
 from lopso_autograding.sealed.writing import Writer
@@ -121,12 +121,19 @@ class ExaminerReader(Reader):
     """What comes from the learner's process."""
 
     def __init__(
-        self, conversation: "Conversation", buffers: list[bytes], tracked: list[Value], path: str
+        self,
+        conversation: "Conversation",
+        buffers: list[bytes],
+        tracked: list[Value],
+        path: str,
+        *,
+        is_error: bool = False,
     ) -> None:
-        """Reads the answer to a question at a path."""
+        """Reads the answer to a question at a path, or the error that was raised instead."""
         super().__init__(buffers, conversation.bounds, tracked)
         self._conversation = conversation
         self._path = path
+        self._is_error = is_error
 
     def shared_tuple(self, module: str, name: str, *fields: str) -> type | None:
         """The author's own class of a named tuple, from a cell that both processes ran."""
@@ -143,22 +150,45 @@ class ExaminerReader(Reader):
             if found is not None:
                 return found
             tag = "p"
-        if tag in ("p", "k") and self._path:
+        if self._path and tag in (("p", "k") if self._is_error else ("p", "k", "x")):
             conversation.policy.came(self._path, is_object=True)
+        restricted = conversation.policy.restricts(self._path)
         if tag == "e":
             return conversation.lent[parts[0]]
         if tag == "p":
-            restricted = conversation.policy.restricts(self._path)
             return faces.proxy(*parts, path=self._path, restricted=restricted)
         if tag == "k":
             (number,) = parts
-            return faces.class_at(number, self._path)
+            return faces.bare(number) if restricted else faces.class_at(number, self._path)
         if tag == "ma":
             return self._unmasked(*parts)
         if tag == "x":
-            number, arguments, text, lines, own = parts
-            return faces.error(number, self.value(arguments), text, lines, own)
+            number, arguments, *about = parts
+            found = faces.error(number, self.value(arguments), *about)
+            own = isinstance(found, raised.LearnerError) and not self._is_error
+            # As a value it would answer for any attribute, which plain data does not.
+            return RuntimeError(str(found)) if restricted and own else found
         return super().foreign(tag, parts)
+
+    def named_tuple(self, kind: type, values: list[Value]) -> tuple:
+        """A named tuple: a plain one, where the author's solution gave data without such names.
+
+        Else it would answer for attributes of an array, some of which are classes to be called.
+        """
+        policy = self._conversation.policy
+        named = policy.mixes(self._path, "named")
+        plain = not named and policy.restricts(self._path)
+        return tuple(values) if plain else super().named_tuple(kind, values)
+
+    def with_gaps(self, column: Value) -> Value:
+        """A column of pandas with missing values: without them, unless the author's has some.
+
+        What is missing is left out where a test asks whether all of a column is right.
+        """
+        if self._conversation.policy.mixes(self._path, "missing"):
+            return column
+        number = str(column.dtype).lower().startswith(("int", "uint", "float"))
+        return column.to_numpy(float if number else object, na_value=np.nan)
 
     def _shared_members(self, name: Tree) -> Mapping[str, Value]:
         """The members of an Enum that both processes have; of another there are none."""

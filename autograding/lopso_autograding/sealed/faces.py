@@ -5,7 +5,6 @@ is a new class here, whose instances are proxies; where a library or a cell that
 has a class of that name, proxies say that they belong to it, but never to a type of plain data.
 """
 
-import builtins
 import sys
 import types
 from collections.abc import Iterator
@@ -120,7 +119,11 @@ class LearnerClass(type):
 
 
 class Faces:
-    """The faces made so far, by the number of the learner's class, and the proxies by theirs."""
+    """The faces made so far, by the number of the learner's class, and the proxies by theirs.
+
+    Attributes:
+        lengths: Of objects in place of plain data, as they said: their arrays have the same.
+    """
 
     def __init__(self, conversation: "Conversation") -> None:
         """No face is made."""
@@ -128,6 +131,8 @@ class Faces:
         self._faces: dict[tuple[int, bool], type] = {}
         self._proxies: dict[tuple[int, bool], LearnerObject] = {}
         self._apparent: dict[type, type] = {}
+        self._bare: dict[int, type] = {}
+        self.lengths: dict[int, tuple[int]] = {}
 
     def proxy(self, number: Tree, kind: Tree, *, path: str, restricted: bool) -> LearnerObject:
         """The proxy of an object; the same one each time, with the path of the last time.
@@ -159,6 +164,11 @@ class Faces:
         if path and issubclass(type(face), LearnerClass):
             type.__setattr__(face, "_lopso_path", path)
         return face
+
+    def bare(self, number: Tree) -> type:
+        """A class that came where the author's solution gave plain data: its name and no more."""
+        name = self.face(number).__name__
+        return self._bare.setdefault(number, type(name, (), {"__module__": "__learner__"}))
 
     def face(self, number: Tree, *, restricted: bool = False) -> type:
         """The face of a class; the same one each time."""
@@ -214,10 +224,12 @@ class Faces:
         conversation = self._conversation
         if module == "__main__":
             found = dict.get(conversation.names, name) if name in conversation.shared else None  # type: ignore[arg-type]
-        elif module.split(".")[0] in _PLAIN_MODULES:
-            return None
         else:
-            found = vars(sys.modules.get(module, builtins)).get(name)
+            found = vars(sys.modules[module]).get(name) if module in sys.modules else None
+            # A module may also name what it has from another one: `statistics` has `Decimal`.
+            home = str(getattr(found, "__module__", module))
+            if {one.split(".")[0] for one in (module, home)} & _PLAIN_MODULES:
+                return None
         return found if isinstance(found, type) else None
 
     def _claimed(self, about: "Described") -> type | None:

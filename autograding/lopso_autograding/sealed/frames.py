@@ -117,7 +117,9 @@ def _read_column(reader: Value, tree: Tree) -> Value:
     if tag == "pex":
         if parts[0] not in _EXTENSION:
             raise ProtocolError("No kind of column.")
-        return pandas.array(reader.value(parts[1]), dtype=parts[0])
+        column = pandas.array(reader.value(parts[1]), dtype=parts[0])
+        gaps = column.dtype.na_value is pandas.NA and column.isna().any()
+        return reader.with_gaps(column) if gaps else column
     values = reader.value(tree)
     if type(values).__name__ != "ndarray":
         raise ProtocolError("No column of a table.")

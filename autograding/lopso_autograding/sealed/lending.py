@@ -47,12 +47,14 @@ class Lent:
 
 
 _INNER = ("_", "ag_", "co_", "cr_", "f_", "gi_", "tb_")
+_SETTERS = frozenset({"attach_mock", "configure_mock", "mock_add_spec", "reset_mock"})
+"""Methods by which a mock would forget its calls, or answer for a test's own questions."""
 _INSIDES = types.CodeType | types.FrameType | types.TracebackType
 
 
 def _read_attribute(value: Value, name: Value) -> Value:
     """A public attribute; nothing that leads from a function into the test's names."""
-    public = type(name) is str and not name.startswith(_INNER)
+    public = type(name) is str and not name.startswith(_INNER) and name not in _SETTERS
     if (
         isinstance(value, _INSIDES)
         or not public

@@ -40,6 +40,8 @@ _NAMED = frozenset(
         ),
     }
 )
+_ABOUT_TESTS = frozenset({"_testing", "conftest", "testing", "tests"})
+"""Parts of libraries that have mocks, which answer for whatever a test asks."""
 _MODELS = ("sklearn", "scipy.sparse", "pandas.core", "numpy.random")
 
 
@@ -63,6 +65,8 @@ def is_harmless(module: str, name: str) -> bool:
     if f"{module}.{name}" in _NAMED or top in _WHOLE:
         return "." not in name
     if not any(module == place or module.startswith(f"{place}.") for place in _MODELS):
+        return False
+    if _ABOUT_TESTS & set(module.split(".")):
         return False
     helper = name == "newObj" or name.startswith("__pyx_unpickle_")
     return (name[:1].isupper() and "." not in name) or helper

@@ -107,7 +107,8 @@ class LearnerObject:
     def __array__(self, dtype: Value = None, copy: bool | None = None) -> np.ndarray:
         """The object's data as an array."""
         data = ask(self, "array")
-        if type(data) is not np.ndarray:
+        lengths, number = remote_of(self).conversation.faces.lengths, remote_of(self).number
+        if type(data) is not np.ndarray or data.shape[:1] != lengths.get(number, data.shape[:1]):
             raise TypeError(f"An object of class {type(self).__name__} is no array.")
         return data.astype(dtype) if dtype is not None else data
 
@@ -178,6 +179,9 @@ def conversion(name: str, kind: type) -> Callable[[LearnerObject], Value]:
         value = ask(self, name)
         if type(value) is not kind:
             raise TypeError(f"{name} gave something else than {kind.__name__}.")
+        remote = remote_of(self)
+        if name == "__len__" and remote.restricted:
+            remote.conversation.faces.lengths[remote.number] = (value,)
         return value
 
     return method

@@ -68,6 +68,14 @@ class Reader(Tracking):
         """The author's own class of a named tuple, which only the examiner has."""
         return None
 
+    def named_tuple(self, kind: type, values: list[Value]) -> tuple:
+        """A named tuple of a class."""
+        return kind._make(values)  # type: ignore[attr-defined]
+
+    def with_gaps(self, column: Value) -> Value:
+        """A column of pandas in which values are missing."""
+        return column
+
     def all(self, trees: list[Tree]) -> list[Value]:
         """The values of several trees."""
         return [self.value(tree) for tree in trees]
@@ -163,7 +171,7 @@ def named_tuple_class(reader: Reader, parts: list[Tree]) -> type:
 
 def _named_tuple(reader: Reader, parts: list[Tree]) -> tuple:
     kind = named_tuple_class(reader, parts[0])
-    return kind._make(reader.all(parts[1:]))  # type: ignore[attr-defined]
+    return reader.named_tuple(kind, reader.all(parts[1:]))
 
 
 def _whole_numbers(reader: Reader, parts: list[Tree]) -> list[int]:
