@@ -46,7 +46,7 @@ class Session:
         between = socket.socketpair()
         arguments = {"owned": sorted(owned), "shared": sorted(shared), "records": records}
         wall = 4 * (room.time.notebook + room.time.notebook_asleep) + 60
-        limits = Limits(memory=room.memory, cpu=room.time.notebook + 30, wall=wall)
+        limits = Limits(memory=room.memory, cpu=room.time.notebook + 10, wall=wall)
         with contextlib.ExitStack() as undo, between[0], between[1]:
             self._learner, self._to_learner = _started(
                 template, "learner", {}, between[0], Confinement(work=room.work, limits=limits)
