@@ -11,7 +11,8 @@ from sqlalchemy import create_engine
 from lopso_autograding.feedback.making import open_maker
 from lopso_autograding.feedback.marks import Marks, read_marks
 from lopso_autograding.feedback.writing import Order, Page, written
-from lopso_autograding.grading.course import Course
+from lopso_autograding.grading.course import Course, is_text, shown
+from lopso_autograding.grading.reasons import ODD_NAME
 from lopso_autograding.grading.troubles import one_sentence
 
 
@@ -56,10 +57,12 @@ def give_feedback(
     given = None if template is None else lambda: template
     at_once = jobs or len(os.sched_getaffinity(0))
     with open_maker(course, assignment, given) as maker:
+        pages = [Page(shown(one), "failed", ODD_NAME) for one in chosen if not is_text(one)]
+        chosen = [one for one in chosen if is_text(one)]
         marks = read_course_marks(course, assignment, chosen)
         known = {student for student, _ in marks}
         graded = [one for one in chosen if one in known and _is_graded(course, assignment, one)]
-        pages = [Page(one, "ungraded") for one in chosen if one not in set(graded)]
+        pages += [Page(one, "ungraded") for one in chosen if one not in set(graded)]
         orders = [_order(course, assignment, marks, student) for student in graded]
         left = len(orders)
         for page in written(maker, orders, at_once):

@@ -12,6 +12,7 @@ from lopso_autograding.feedback.graded import GradedNotebook
 from lopso_autograding.feedback.marks import NotebookMarks
 from lopso_autograding.feedback.prose import code, inline, plain, prose, spoken
 from lopso_autograding.feedback.words import WORDS, number
+from lopso_autograding.grading import safe_text
 from lopso_autograding.grading.came import SEPARATOR, Came
 from lopso_autograding.grading.hidden import OpenPaper
 from lopso_autograding.grading.paper import PaperCell
@@ -185,7 +186,7 @@ def _answer(cell: PaperCell, work: Work) -> Answer:
         return Answer(Markup(), is_code)
     error = work.graded.came.get(cell.name) if is_code else None
     return Answer(
-        _safe(code(text) if is_code else prose(text)),
+        _safe(code(text) if is_code else prose(safe_text.legible(text))),
         is_code,
         _error_text(error) if error else "",
     )

@@ -8,22 +8,12 @@ from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
 from lopso_autograding.feedback.highlight import coloured
 from lopso_autograding.grading import safe_text
-from lopso_autograding.marking.mathematics import MathMLRenderer
+from lopso_autograding.marking.mathematics import MATHML, MATHML_ATTRIBUTES, MathMLRenderer
 
-_MATHML = frozenset(
-    """math maction menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts
-    mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
-    none semantics""".split()  # noqa: SIM905 - a list of fifty quoted words reads worse
-)
-_MATHML_ATTRIBUTES = frozenset(
-    """accent accentunder columnalign columnspacing display displaystyle fence form height largeop
-    linethickness lspace mathvariant maxsize minsize movablelimits rowspacing rspace scriptlevel
-    separator stretchy symmetric width""".split()  # noqa: SIM905 - the same
-)
-_TAGS = safe_text.ELEMENTS | {"details", "summary"} | _MATHML
+_TAGS = safe_text.ELEMENTS | {"details", "summary"} | MATHML
 _ATTRIBUTES = {
     **safe_text.ATTRIBUTES,
-    **dict.fromkeys(_MATHML, _MATHML_ATTRIBUTES),
+    **dict.fromkeys(MATHML, MATHML_ATTRIBUTES),
     "div": {"class"},
     "span": {"class"},
 }
@@ -35,8 +25,13 @@ LONGEST_CODE = 20_000
 @lru_cache(maxsize=512)
 def prose(text: str) -> str:
     """Markdown as HTML: formulas as MathML, pictures only where they stand in the text itself."""
+    text = safe_text.shortened(text)
     renderer = MathMLRenderer(escape=False, attachments={}, exclude_anchor_links=True)
-    made = MarkdownWithMath(renderer=renderer).render(safe_text.shortened(text))
+    try:
+        made = MarkdownWithMath(renderer=renderer).render(text)
+    except Exception:
+        # Nested beyond what can be read: it is shown as it is.
+        made = f"<pre>{html.escape(text)}</pre>"
     return safe_text.cleaned(made, _TAGS, _ATTRIBUTES, r"png|jpeg|gif|svg\+xml", _CLASSES)
 
 

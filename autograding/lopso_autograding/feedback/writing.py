@@ -14,7 +14,7 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     as_completed,
 )
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from lopso_autograding.feedback.making import Maker, RunNeededError
 from lopso_autograding.feedback.marks import NotebookMarks
 from lopso_autograding.grading.course import CourseError
 from lopso_autograding.grading.submission import UnreadableError, read_file
+from lopso_autograding.grading.troubles import first_line
 
 KEPT = ("timestamp.txt", "submission_secret.txt")
 """What nbgrader needs beside the pages to release them."""
@@ -105,6 +106,8 @@ def _page(order: Order, error: BaseException | None) -> Page:
         ) from error
     if isinstance(error, UnreadableError | TemplateError):
         return Page(order.student, "failed", str(error))
+    if isinstance(error, Exception):
+        return Page(order.student, "failed", f"{type(error).__name__}: {first_line(error)}")
     if error is not None:
         raise error
     return Page(order.student, "written")
@@ -130,7 +133,8 @@ def _write(maker: Maker, order: Order, *, may_run: bool = True) -> None:
             page = maker.page(order.source, notebook, own, may_run=may_run)
             (made / f"{notebook}.html").write_text(page, encoding="utf-8")
         for name in KEPT:
-            if (order.source / name).exists():
+            # One that is odd is the learner's own, and no reason to write no page.
+            with suppress(UnreadableError):
                 (made / name).write_bytes(read_file(order.source / name, 10_000))
 
 

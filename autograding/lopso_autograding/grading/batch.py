@@ -15,7 +15,7 @@ from lopso_kernels import Template, TemplateError
 from nbgrader.utils import find_all_files
 
 from lopso_autograding.grading import lock, reasons, remains, submission, unsealed
-from lopso_autograding.grading.course import Course, CourseError
+from lopso_autograding.grading.course import Course, CourseError, is_text, shown
 from lopso_autograding.grading.gradebook import Writer
 from lopso_autograding.grading.paper import Paper, read_papers
 from lopso_autograding.grading.places import Place, here, profiles_of
@@ -214,17 +214,20 @@ def _sorted_out(
 
     What nbgrader itself graded stands as long as the submission says the same time: a course that
     changes over keeps its grades, and `force` makes new ones. Who is not among the students, where
-    these are given, fails.
+    these are given, fails, and so does a name that the gradebook cannot hold.
     """
     lines, todo = [], []
     for student in chosen:
+        if not is_text(student):
+            lines.append(Line(shown(student), "failed", troubles=(reasons.ODD_NAME,)))
+            continue
         if students is not None and student not in students:
             lines.append(Line(student, "failed", troubles=(reasons.UNKNOWN_STUDENT,)))
             continue
         digest = known.get(student)
         folder = course.submitted(student, assignment)
         place = course.autograded(student, assignment)
-        same = digest is not None and digest == digest_of(folder, task.fingerprint)
+        same = digest is not None and digest == task.digest(folder)
         if student in others:
             same = others[student] == submission.read_timestamp(folder)
         if same and place.is_dir():

@@ -19,7 +19,7 @@ from typing import Any
 from lopso_autograding.grading import cluster_worker
 from lopso_autograding.grading.course import CourseError
 from lopso_autograding.grading.parcels import pack, pack_task
-from lopso_autograding.grading.work import Outcome, Task, digest_of, store
+from lopso_autograding.grading.work import Outcome, Task, store
 from lopso_autograding.sealed.policy import Profile
 
 _COUNT_EVERY = 5.0
@@ -62,7 +62,7 @@ class There:
 
     def submit(self, task: Task, student: str, folder: Path, beside: Path) -> Future[Outcome]:
         """Begins to grade a submission."""
-        digest = digest_of(folder, task.fingerprint)
+        digest = task.digest(folder)
         parcel = pack(student, folder, task.papers)
         # Once more where a worker's template died: the worker starts another one.
         job = self._client.submit(

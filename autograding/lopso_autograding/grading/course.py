@@ -152,6 +152,16 @@ class Course:
         return found
 
 
+def is_text(name: str) -> bool:
+    """Whether the name of a folder is text; a folder's name may be any bytes."""
+    return shown(name) == name
+
+
+def shown(name: str) -> str:
+    """The name of a folder as it can be printed: what is no text in it as numbers."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _config_of(root: Path) -> Config:
     """The settings of this machine and, before them, of the course."""
     config = Config()

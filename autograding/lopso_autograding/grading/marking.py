@@ -23,6 +23,9 @@ from lopso_autograding.sealed.policy import Profile
 from lopso_autograding.sealed.steps import CellEnd, Room
 from lopso_autograding.stages import staged
 
+LONGEST_SOURCE = 1_000_000
+"""Characters of a cell that are shown; it is run as it is."""
+
 
 @dataclass(frozen=True)
 class Score:
@@ -170,7 +173,7 @@ def _marked(
     notebook = scored.notebook
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = safe_text.markdown(cell.source)
+            cell.source = safe_text.markdown(cell.source, cell.get("attachments", {}))
     if not paper.sealed:
         said = " ".join(filter(None, (unsealed.UNSEALED, said)))
     if said:
@@ -223,13 +226,14 @@ def _cell(cell: BuiltCell, cell_id: str, count: int | None) -> NotebookNode:
     marks: dict[str, Any] = {"nbgrader": cell.cell.metadata} if cell.name and cell.cell else {}
     if cell.skipped:
         marks = {**marks, "tags": [SKIPPED]}
-    made = {"id": cell_id, "metadata": marks, "source": cell.source}
+    source = safe_text.shortened(cell.source, LONGEST_SOURCE)
+    made = {"id": cell_id, "metadata": marks, "source": source}
     if cell.cell_type == "code":
         made |= {"cell_type": "code", "execution_count": count, "outputs": []}
         return NotebookNode(nbformat.from_dict(made))
     if cell.cell_type == "raw":
         # The page would take raw text as its own.
-        made["source"] = "\n".join(f"    {line}" for line in cell.source.splitlines())
+        made["source"] = safe_text.as_code(source)
     elif pictures := safe_text.attachments(cell.attachments):
         made["attachments"] = pictures
     return NotebookNode(nbformat.from_dict({**made, "cell_type": "markdown"}))

@@ -11,6 +11,11 @@ UNKNOWN_STUDENT = (
     "Sổ điểm không có học viên này, và khoá học không tự thêm (c.Autograde.create_student = False)."
     " (The gradebook does not know this learner, and the course adds nobody.)"
 )
+ODD_NAME = (
+    "Tên thư mục của học viên này không phải chữ Unicode (UTF-8) nên sổ điểm không ghi được; hãy "
+    "đổi tên thư mục rồi chấm lại. (The name of this learner's folder is no Unicode text, which "
+    "the gradebook cannot hold: rename the folder and grade again.)"
+)
 AUTHOR_FAILS = (
     "{notebook}: lời giải của chính tác giả không qua được {cells}. "
     "(The author's own solution fails in these cells.)"

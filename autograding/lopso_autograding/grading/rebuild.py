@@ -94,7 +94,7 @@ def _built(cell: PaperCell, found: SubmittedCell | None) -> BuiltCell:
         own = found.source if found else ""
     elif answers and found:
         own = found.source
-    pictures = found.attachments if found and cell.cell_type == "markdown" and answers else {}
+    pictures = found.attachments if found and cell.cell_type == "markdown" else {}
     skipped = found.skipped if found and cell.role in (SOLUTION, WRITTEN) else cell.skipped
     return BuiltCell(cell, cell.cell_type, own, missing, pictures, skipped)
 

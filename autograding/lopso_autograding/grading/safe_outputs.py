@@ -8,12 +8,14 @@ from lopso_autograding.stages import staged
 
 MOST_OUTPUTS = 200
 LARGEST = 8 << 20
+_DECIDING = frozenset({"error", "execute_result", "stderr"})
+"""Of these nbgrader's rule looks for the first one."""
 
 _TEXTS: dict[str, Callable[[str], str]] = {
     "text/plain": safe_text.shortened,
     "text/html": safe_text.markup,
-    "text/markdown": safe_text.markdown,
-    "text/latex": safe_text.markdown,
+    "text/markdown": lambda text: safe_text.markdown(text, ()),
+    "text/latex": lambda text: safe_text.markdown(text, ()),
 }
 
 
@@ -34,16 +36,22 @@ class Budget:
 
 @staged("sanitise")
 def harmless(outputs: Sequence[dict[str, Any]], budget: Budget) -> list[dict[str, Any]]:
-    """The outputs that may stay, in nbformat's form; what decides about points always may."""
-    kept = []
+    """The outputs that may stay, in nbformat's form; what decides about points always may.
+
+    That is the first error, the first result and the first text on stderr, however many there are.
+    """
+    kept: list[dict[str, Any]] = []
+    decided: set[str] = set()
     for place, output in enumerate(outputs):
         kind = str(output.get("output_type"))
-        made = _FORMS[kind](output) if kind in _FORMS else None
-        if made is None:
+        decides = "stderr" if output.get("name") == "stderr" else kind
+        first = decides in _DECIDING and decides not in decided
+        if kind not in _FORMS or not (first or place < MOST_OUTPUTS):
             continue
-        fits = place < MOST_OUTPUTS and budget.take(_size(made))
-        if fits or kind in ("error", "execute_result") or made.get("name") == "stderr":
-            kept.append(made)
+        # What came counts, not what stays of it: to make it harmless takes its time.
+        if budget.take(_size(output)) or first:
+            kept.append(_FORMS[kind](output))
+            decided.add(decides)
     return kept
 
 
@@ -97,7 +105,7 @@ def _result(output: dict[str, Any]) -> dict[str, Any]:
     return {"output_type": "execute_result", "execution_count": count, **_data(output)}
 
 
-_FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any] | None]] = {
+_FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "stream": _stream,
     "error": _error,
     "display_data": _display,

@@ -4,11 +4,13 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping, Set
 from typing import Any
+from urllib.parse import quote
 
 import nh3
 
+from lopso_autograding.grading.balanced import balanced
 from lopso_autograding.stages import staged
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -19,8 +21,11 @@ _SIMPLE = re.compile(
 _SCRIPT = re.compile(r"(?:java|vb|live)\s*script(?=\s*(?::|&))|data(?=\s*:\s*text)", re.IGNORECASE)
 _TARGET = re.compile(r"(\]\s*[(:]\s*<?\s*)([^\s)>]*)")
 _HARMLESS = re.compile(r"(?:https?:|mailto:|attachment:|#|/|\.|[^:]*$)", re.IGNORECASE)
+_FORMULA = re.compile(r"\$|\\\\[\[(]|\\begin\{")
 _WORD_JOINER = "\u2060"
 LONGEST = 200_000
+LONGEST_MARKDOWN = 50_000
+MOST_FORMULAS = 1000
 LARGEST_PICTURE = 4 << 20
 MOST_PICTURES = 10
 _SIGNATURES = {
@@ -86,11 +91,36 @@ def shortened(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else text[:most] + "\n… (…)"
 
 
+def legible(text: str) -> str:
+    """Markdown that is read in a short time: cut, and shown as it is where it is all formulas.
+
+    To read it takes time with the square of the formulas that begin and never end.
+    """
+    text = shortened(text, LONGEST_MARKDOWN)
+    return as_code(text) if len(_FORMULA.findall(text)) > MOST_FORMULAS else text
+
+
+def as_code(text: str) -> str:
+    """A text as a block of code of Markdown."""
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
 @staged("sanitise")
-def markdown(text: str) -> str:
-    """Markdown in which no tag but the simplest, and no link that runs anything, is left."""
-    text = shortened(_no_scripts(text.replace("\x00", "")))
-    text = _TARGET.sub(_checked_target, text)
+def markdown(text: str, attached: Container[str] | None = None) -> str:
+    """Markdown in which no tag but the simplest, and no link that runs anything, is left.
+
+    Args:
+        text: Any Markdown.
+        attached: Names of the pictures that the cell has, if that is known: nbconvert refuses a
+            whole notebook in which one is named that is not there.
+    """
+    text = legible(_no_scripts(legible(text.replace("\x00", ""))))
+
+    def checked(found: re.Match[str]) -> str:
+        kept = _is_harmless(html.unescape(html.unescape(found[2])), attached)
+        return found[0] if kept else f"{found[1]}#"
+
+    text = _TARGET.sub(checked, text)
     pieces, at = [], 0
     for found in _TAG.finditer(text):
         start = found.start()
@@ -105,16 +135,20 @@ def _no_scripts(text: str) -> str:
     return _SCRIPT.sub(lambda found: found[0][:2] + _WORD_JOINER + found[0][2:], text)
 
 
-def _checked_target(found: re.Match[str]) -> str:
-    """The target of a link, emptied if it is not one of the usual kinds once it is decoded."""
-    target = html.unescape(html.unescape(found[2]))
+def _is_harmless(target: str, attached: Container[str] | None) -> bool:
+    """Whether the decoded target of a link is one of the usual kinds."""
     target = re.sub(r"[\x00-\x20\u200b-\u200f\u2060\ufeff]", "", target)
-    return found[0] if _HARMLESS.match(target) else f"{found[1]}#"
+    # nbconvert takes this prefix away when it shows the text.
+    target = re.sub(r"^(?:/?files/)+", "", target)
+    picture = target.removeprefix("attachment:")
+    if attached is not None and picture != target:
+        return picture in attached
+    return bool(_HARMLESS.match(target))
 
 
 def markup(text: str) -> str:
     """HTML with only what formats text and tables."""
-    return cleaned(shortened(text, 10 * LONGEST))
+    return cleaned(shortened(text, 5 * LONGEST))
 
 
 def cleaned(
@@ -144,7 +178,7 @@ def cleaned(
         return value
 
     return nh3.clean(
-        text,
+        balanced(text, tags),
         tags=set(tags),
         attributes={tag: set(names) for tag, names in attributes.items()},
         url_schemes={"data", "http", "https", "mailto"},
@@ -174,5 +208,6 @@ def attachments(found: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         for kind, data in kinds.items():
             compact = picture(str(kind), data) if isinstance(data, str) else None
             if compact is not None:
-                kept[name] = {kind: compact}
+                # nbconvert looks for the name as it stands in an address.
+                kept[name] = kept[quote(name)] = {kind: compact}
     return kept

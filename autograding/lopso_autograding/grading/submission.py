@@ -125,7 +125,9 @@ def read_cells(path: Path) -> tuple[SubmittedCell, ...]:
     if cells is None:
         raise UnreadableError("tệp không phải là sổ tay Jupyter. / It is no Jupyter notebook.")
     if len(cells) > MOST_CELLS:
-        raise UnreadableError(f"sổ tay có hơn {MOST_CELLS} ô.")
+        raise UnreadableError(
+            f"sổ tay có hơn {MOST_CELLS} ô. / It has more than {MOST_CELLS} cells."
+        )
     return tuple(_cell(cell) for cell in cells if isinstance(cell, dict))
 
 
@@ -141,8 +143,8 @@ def _list_of_cells(notebook: dict[str, Any]) -> list[Any] | None:
 
 def _parsed(data: bytes) -> Any:  # noqa: ANN401 - whatever the file says
     encoding = next((name for mark, name in _ENCODINGS if data.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and data[:1] == b"{" and data[1:2] == b"\0":
-        encoding = "utf-16-le"
+    if encoding == "utf-8" and data[:2] in (b"{\0", b"\0{"):
+        encoding = "utf-16-le" if data[:1] == b"{" else "utf-16-be"
     # Each value of the JSON follows one of these; text between quotes may hold some as well.
     if data.count(b"[") + data.count(b"{") + data.count(b",") > MOST_VALUES:
         raise UnreadableError("tệp có quá nhiều giá trị. / It holds too many values.")
@@ -181,6 +183,9 @@ def read_timestamp(folder: Path) -> datetime.datetime | None:
         return None
     try:
         text = read_file(folder / "timestamp.txt", 1000).decode().strip()
+        # A time zone may be the path of any file, which would be opened and read.
+        if any(part.lstrip(":").startswith("/") or ".." in part for part in text.split()):
+            return None
         return parse_utc(text) if text else None
-    except (UnreadableError, ValueError, OverflowError, TypeError, AttributeError):
+    except (UnreadableError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
         return None

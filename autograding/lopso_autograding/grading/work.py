@@ -57,6 +57,10 @@ class Task:
         """The seconds that a submission may take."""
         return TimeLimits.for_cell(self.rules.seconds)
 
+    def digest(self, folder: Path) -> str:
+        """Stands for the content of a submission and for how it is graded."""
+        return digest_of(folder, self.fingerprint, [paper.name for paper in self.papers])
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -91,20 +95,34 @@ class Outcome:
 
 
 @staged("files")
-def digest_of(folder: Path, fingerprint: str) -> str:
-    """Stands for the content of a submission and for how it is graded."""
+def digest_of(folder: Path, fingerprint: str, notebooks: Iterable[str] = ()) -> str:
+    """Stands for the content of a folder and for how it is graded.
+
+    Args:
+        folder: Of which only so many files count as a submission may have.
+        fingerprint: Stands for how it is graded.
+        notebooks: Names of notebooks that always count.
+    """
     made = hashlib.sha256(f"{ENGINE} {fingerprint}".encode())
     if not folder.is_symlink():
-        left = 2 * submission.LARGEST_FILES
+        left, whole = 2 * submission.LARGEST_FILES, set[str]()
         for name, size in submission.regular_files(folder):
             made.update(f"\0{name}\0{size}\0".encode("utf-8", "surrogateescape"))
             if size <= min(left, submission.LARGEST_NOTEBOOK):
                 left -= size
-                try:
-                    made.update(submission.read_file(folder / name, size))
-                except submission.UnreadableError:
-                    continue
+                whole.add(name)
+                made.update(_content(folder / name, size))
+        for path in (submission.find_notebook(folder, name) for name in notebooks):
+            if path is not None and path.name not in whole:
+                made.update(_content(path, submission.LARGEST_NOTEBOOK))
     return made.hexdigest()
+
+
+def _content(path: Path, most: int) -> bytes:
+    try:
+        return submission.read_file(path, most)
+    except submission.UnreadableError:
+        return b""
 
 
 def grade_submission(
@@ -124,7 +142,7 @@ def grade_submission(
 
 def examine(template: Template, task: Task, student: str, folder: Path) -> Examined:
     """Reads, runs and scores a submission; no file is written."""
-    digest = digest_of(folder, task.fingerprint)
+    digest = task.digest(folder)
     troubles: list[str] = []
     absent: list[str] = []
     marked: list[Marked] = []

@@ -116,6 +116,27 @@ def test_a_graded_notebook_that_is_broken_stops_nobody_else(course: Path, templa
     assert [page.state for page in result.pages] == ["failed", "written"]
 
 
+def test_a_page_that_cannot_be_made_stops_nobody_else(course: Path, template, monkeypatch) -> None:
+    make = Maker.page
+
+    def page(self: Maker, folder: Path, *given: object, **more: object) -> str:
+        if "an" in folder.parts:
+            raise RecursionError("too deep")
+        return make(self, folder, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Maker, "page", page)
+    result = give_feedback(course, NAME, ["an", "bình"], template=template)
+    assert [page.state for page in result.pages] == ["failed", "written"]
+    assert result.pages[0].trouble == "RecursionError: too deep"
+
+
+def test_a_folder_whose_name_is_no_text_is_named(course: Path, template) -> None:
+    (course / "submitted" / "chi").rename(course / "submitted" / "ch\udcee")
+    result = give_feedback(course, NAME, template=template)
+    assert [page.state for page in result.pages] == ["written", "written", "failed"]
+    assert result.pages[2].student == r"ch\xee"
+
+
 def test_nbgraders_own_command_gives_the_same_page(course: Path, template) -> None:
     give_feedback(course, NAME, ["an", "bình"], template=template)
     pages = [_page(course, name) for name in ("an", "bình")]

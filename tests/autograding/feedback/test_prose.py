@@ -10,6 +10,7 @@ from lopso_autograding.feedback.page import POLICY
 from lopso_autograding.feedback.prose import code, inline, prose
 from lopso_autograding.feedback.words import ENGLISH, VIETNAMESE, language_of, number
 from lopso_autograding.marking.mathematics import mathml
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
 
 def test_formulas_are_mathml_and_nothing_is_fetched() -> None:
@@ -20,6 +21,29 @@ def test_formulas_are_mathml_and_nothing_is_fetched() -> None:
 
 def test_a_formula_that_cannot_be_read_is_shown_as_it_is() -> None:
     assert mathml(r"\begin{<b", "inline") == r"<code>\begin{&lt;b</code>"
+
+
+def test_a_formula_carries_no_link_and_no_tag() -> None:
+    made = mathml(
+        r"\href{java&#115;cript:alert(1)}{x} \text{&lt;b&gt; < b} \color{red} y", "inline"
+    )
+    assert "href" not in made
+    assert "<b" not in made
+    assert 'mathcolor="red"' in made
+
+
+def test_a_picture_that_is_not_attached_is_its_words() -> None:
+    shown = prose("trước ![sơ đồ](attachment:image.png) sau")
+    assert 'alt="sơ đồ"' in shown
+    assert "src=" not in shown
+
+
+def test_markdown_beyond_what_can_be_read_is_shown_as_it_is(monkeypatch) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(MarkdownWithMath, "render", fail)
+    assert prose("**a** <script>") == "<pre>**a** &lt;script&gt;</pre>"
 
 
 def test_a_lessons_svg_picture_is_shown() -> None:

@@ -157,3 +157,13 @@ def test_each_gets_what_can_be_given_and_a_reason(course, template) -> None:
             assert len(said) == 2
             assert all(reason in one for one in said)
     assert grade_assignment(course.folder, NAME, template=template).lines[0].state == "unchanged"
+
+
+def test_a_folder_whose_name_is_no_text_fails_alone(course, template) -> None:
+    right = answered(course.release, **RIGHT)
+    submit(course.folder, "an", right)
+    submit(course.folder, "nguy\udcean", right)
+    an, other = grade_assignment(course.folder, NAME, template=template).lines
+    assert (an.state, an.score) == ("graded", FULL)
+    assert (other.student, other.state) == (r"nguy\xean", "failed")
+    assert "UTF-8" in other.troubles[0]
