@@ -121,6 +121,15 @@ def _attachments(notebook: NotebookNode) -> None:
     cell.source = "".join(f"![x](attachment:{name}) " for name in cell["attachments"])
 
 
+def _hidden_links(notebook: NotebookNode) -> None:
+    """Links that become others when the page is made, and a picture that is not there."""
+    target = "/files/java&#115;cript:alert(1)"
+    formula = "$\\href{java&#115;cript:alert(1)}{x}$ $\\text{&lt;img src=x onerror=alert(1)&gt;}$"
+    marked(notebook, "viet")[
+        0
+    ].source = f"[a]({target}) [b] ![c](attachment:c.png)\n\n[b]: {target}\n\n{formula}"
+
+
 def _many_cells(notebook: NotebookNode) -> None:
     notebook.cells += [{"cell_type": "code", "source": "1"} for _ in range(30_000)]
 
@@ -135,6 +144,7 @@ CHANGES: dict[str, Change] = {
     "E many cells": _many_cells,
     "G scripts in metadata": _odd_metadata,
     "G scripts in attached pictures": _attachments,
+    "G links that become scripts": _hidden_links,
     "B test cells without tests": _each_test(lambda cell: cell.update(source="pass")),
     "B test cells that are not run": _each_test(
         lambda cell: cell.metadata.update(tags=["skip-execution", "raises-exception"])
@@ -220,6 +230,10 @@ def _in_the_way(folder: Path) -> None:
     (folder / f"{NOTEBOOK}.ipynb.ipynb").write_text("x")
 
 
+def _time_in_a_file(folder: Path) -> None:
+    (folder / "timestamp.txt").write_text("2026-11-20 10:00:00 /proc/kmsg")
+
+
 def _time_by_other_means(folder: Path) -> None:
     (folder / "timestamp.txt").unlink()
     os.mkfifo(folder / "timestamp.txt")
@@ -252,6 +266,7 @@ def _compiled(folder: Path) -> None:
 PLANTS: dict[str, Plant] = {
     "H files and folders in the way": _in_the_way,
     "H a time that is a pipe": _time_by_other_means,
+    "H a time zone that never ends": _time_in_a_file,
     "H deep folders and sparse files": _deep_and_sparse,
     "H compiled code and settings": _compiled,
     "C the notebook is a link to the source": _link(f"../../../source/ps1/{NOTEBOOK}.ipynb"),

@@ -3,9 +3,13 @@
 import json
 import re
 from pathlib import Path
+from typing import cast
 
 import nbformat
 import pytest
+from jinja2.runtime import Context
+from lopso_autograding.marking.mathematics import markdown_to_html
+from nbconvert.filters.strings import strip_files_prefix
 
 from .conftest import ATTACKS, Battle, student
 from .course import HIDDEN, POINTS, SECRET, SOLUTIONS, SOLVED, VICTIM
@@ -72,5 +76,7 @@ def test_no_script_is_left_in_what_trainers_read(battle: Battle):
                 pages += [data[kind] for kind in RENDERED if kind in data]
             for page in pages:
                 assert not DANGEROUS.search(page), page
+                shown = strip_files_prefix(markdown_to_html(cast(Context, {"cell": cell}), page))
+                assert not re.search(r"javascript:|<img[^>]*onerror", shown, re.I), shown
                 assert not re.search(r"javascript:", page, re.I), page
         assert "title" not in notebook["metadata"]
