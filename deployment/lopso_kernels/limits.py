@@ -14,7 +14,8 @@ class Limits:
 
     Attributes:
         memory: Bytes that each process may take beyond what the template already holds; the sum
-            over all processes is bounded by the same figure, looked at four times a second.
+            over all processes, with what may wait in their sockets, is bounded by the same figure,
+            looked at four times a second.
         cpu: Seconds of processor time, each process, and the sum over all of them.
         wall: Seconds by the clock until everything is killed.
         processes: Processes and threads at once.

@@ -24,11 +24,13 @@ _COLUMN = {"x86_64": 0, "aarch64": 1}
 
 _ANY_NEW_NAMESPACE = 0x7E020000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_SNDBUF, _SNDBUFFORCE = 7, 32
 
 # name: (x86_64, aarch64); None where the architecture has no such call
 _SPECIAL: dict[str, tuple[int, int]] = {
     "clone": (56, 220),
     "ioctl": (16, 29),
+    "setsockopt": (54, 208),
     "socket": (41, 198),
     "socketpair": (53, 199),
 }
@@ -131,6 +133,14 @@ def _rules_on_arguments(machine: str, *, network_sockets: bool) -> list[bytes]:
         *rule("clone", 0, _step(_JUMP_ANY_BIT, _ANY_NEW_NAMESPACE, 0, 1), _fail_with(_EPERM)),
         *([] if network_sockets else rule("socket", 0, *only_unix)),
         *rule("socketpair", 0, *only_unix),
+        # What waits in a socket is memory of the machine's that no process is charged with.
+        *rule(
+            "setsockopt",
+            2,
+            _step(_JUMP_EQUAL, _SNDBUF, 1, 0),
+            _step(_JUMP_EQUAL, _SNDBUFFORCE, 0, 1),
+            _fail_with(_EPERM),
+        ),
         *rule(
             "ioctl",
             1,

@@ -179,6 +179,18 @@ def share_memory(size):
     return size
 
 
+def widen_a_socket():
+    one, other = socket.socketpair()
+    with one, other:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 << 20)
+
+
+def open_sockets(pairs):
+    kept = [socket.socketpair() for _ in range(pairs)]
+    time.sleep(30)
+    return len(kept)
+
+
 def many_take_memory(size, processes):
     for _ in range(processes):
         if os.fork() == 0:

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,14 @@ def test_six_gigabytes_are_refused(template):
 
 def test_shared_memory_counts(template):
     _, ended = ask(template, "share_memory", size=600 << 20)
+    assert ended is not None
+    assert ended.reason == "memory"
+
+
+def test_what_waits_in_sockets_counts_and_cannot_be_made_more(template):
+    refused(template, "widen_a_socket", "PermissionError")
+    limits = replace(SMALL, files=1024, memory=100 << 20)
+    _, ended = ask(template, "open_sockets", pairs=400, limits=limits)
     assert ended is not None
     assert ended.reason == "memory"
 
