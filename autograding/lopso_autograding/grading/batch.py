@@ -218,11 +218,9 @@ def _sorted_out(
     """
     lines, todo = [], []
     for student in chosen:
-        if not is_text(student):
-            lines.append(Line(shown(student), "failed", troubles=(reasons.ODD_NAME,)))
-            continue
-        if students is not None and student not in students:
-            lines.append(Line(student, "failed", troubles=(reasons.UNKNOWN_STUDENT,)))
+        if not is_text(student) or (students is not None and student not in students):
+            said = reasons.UNKNOWN_STUDENT if is_text(student) else reasons.ODD_NAME
+            lines.append(Line(shown(student), "failed", troubles=(said,)))
             continue
         digest = known.get(student)
         folder = course.submitted(student, assignment)

@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+from socket_targets import open_sockets as open_sockets
+
 
 def _answer(descriptors, value):
     with socket.socket(fileno=descriptors[0]) as connection:
@@ -173,22 +175,9 @@ def take_memory(size):
 def share_memory(size):
     """Shared memory is not in the data segment; what is written of it must count all the same."""
     with mmap.mmap(-1, size) as block:
-        for place in range(0, size, 4096):
-            block[place] = 1
+        block[::4096] = b"1" * len(block[::4096])
         time.sleep(30)
     return size
-
-
-def widen_a_socket():
-    one, other = socket.socketpair()
-    with one, other:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 << 20)
-
-
-def open_sockets(pairs):
-    kept = [socket.socketpair() for _ in range(pairs)]
-    time.sleep(30)
-    return len(kept)
 
 
 def many_take_memory(size, processes):

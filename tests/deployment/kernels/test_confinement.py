@@ -211,7 +211,7 @@ def test_shared_memory_counts(template):
 
 
 def test_what_waits_in_sockets_counts_and_cannot_be_made_more(template):
-    refused(template, "widen_a_socket", "PermissionError")
+    refused(template, "open_sockets", "PermissionError", pairs=1, size=64 << 20)
     limits = replace(SMALL, files=1024, memory=100 << 20)
     _, ended = ask(template, "open_sockets", pairs=400, limits=limits)
     assert ended is not None
