@@ -10,6 +10,12 @@ from pathlib import Path
 import pytest
 from lopso_courses.build import build
 from lopso_deployment.hub.ports import free_ports
+from playwright.sync_api import Locator, Page
+
+
+def kernel_of(page: Page) -> Locator:
+    """What shows the state of the kernel of the notebook that is open in JupyterLab."""
+    return page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator").first
 
 
 @dataclass

@@ -13,6 +13,8 @@ from lopso_courses.lessons import find_lessons
 from lopso_courses.places import lessons_root
 from playwright.sync_api import Browser, Error, Page, expect
 
+from .conftest import kernel_of
+
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PROJECT = Path(__file__).parents[2]
 PATIENCE = 120_000
@@ -69,6 +71,7 @@ def test_a_lesson_opens_by_double_click_and_is_the_same_after_a_save(
     page.locator(".jp-DirListing-item", has_text="lesson.md").dblclick()
     notebook = page.locator(".jp-NotebookPanel:visible")
     expect(notebook.locator("h1").first).to_be_visible(timeout=PATIENCE)
+    expect(kernel_of(page)).to_have_attribute("data-status", "idle", timeout=PATIENCE)
     notebook.locator(".jp-CodeCell .cm-content").first.click()
     page.keyboard.press("Shift+Enter")
     expect(notebook.locator(".jp-CodeCell .jp-InputPrompt").first).to_contain_text(

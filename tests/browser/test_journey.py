@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from .conftest import kernel_of
+
 # Machines differ: what takes seconds on one takes a minute on another.
 expect.set_options(timeout=120_000)
 
@@ -133,6 +135,7 @@ def teacher_fetches_and_opens(page: Page, kit: Any) -> None:
     expect(page.get_by_role("button", name="Submit")).to_be_visible()
     page.goto(f"{kit.address}user/giaovien1/lab/tree/{COURSE}/{LESSON}/{LESSON}.ipynb")
     expect(page.locator("h1", has_text="Sổ điểm điện tử").first).to_be_visible()
+    expect(kernel_of(page)).to_have_attribute("data-status", "idle")
 
 
 def teacher_errs(page: Page) -> None:
