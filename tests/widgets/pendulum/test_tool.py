@@ -99,6 +99,24 @@ def test_the_last_reading_and_all_readings_can_be_removed(tool):
     assert tool.experiment.here == ()
 
 
+def test_of_two_equal_readings_only_the_last_is_removed(tool):
+    tool.noise.value = 0
+    tool.measure.click()
+    tool.measure.click()
+    assert len(set(tool.experiment.here)) == 1
+    tool.remove.click()
+    assert len(tool.experiment.here) == 1
+
+
+def test_the_last_reading_of_this_place_is_removed_not_that_of_another(tool):
+    tool.measure.click()
+    tool.place.value = 1.62
+    tool.measure.click()
+    tool.place.value = 9.81
+    tool.remove.click()
+    assert [each.setup.gravity for each in tool.experiment.readings] == [1.62]
+
+
 def test_a_full_table_is_a_sentence(tool):
     for _ in range(MOST_READINGS // 6):
         tool.six.click()

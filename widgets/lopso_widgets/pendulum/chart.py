@@ -28,7 +28,7 @@ def draw(readings: Sequence[Reading], line: Line | None, words: Words) -> Figure
         axes.text(
             0.03,
             0.93,
-            words.say("slope_label", slope=round(line.slope, 2)),
+            words.say("slope_label", slope=words.number(line.slope, 2)),
             transform=axes.transAxes,
             color=INK,
             fontsize=11,

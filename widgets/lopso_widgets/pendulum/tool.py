@@ -220,8 +220,12 @@ class PendulumTool(Tool):
         self._keep((*self.experiment.readings, *readings))
 
     def _remove(self) -> None:
-        last = self.experiment.here[-1:]
-        self._keep(tuple(each for each in self.experiment.readings if each not in last))
+        # By its place: without an error of the hand, two readings are equal.
+        readings, gravity = self.experiment.readings, self.experiment.setup.gravity
+        for place in reversed(range(len(readings))):
+            if readings[place].setup.gravity == gravity:
+                self._keep(readings[:place] + readings[place + 1 :])
+                break
         self.status.say(self.words["removed"])
 
     def _clear(self) -> None:
