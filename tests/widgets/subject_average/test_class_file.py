@@ -77,7 +77,7 @@ def test_pupils_without_a_code_get_their_number():
 
 
 def test_bad_marks_are_named_by_line_and_column_and_the_rest_is_kept():
-    found = read(f"{HEADER}\n99001;8,5;abc;9;11;;;;\n{LINE.replace('99001', '99002')}\n")
+    found = read(f"{HEADER}\n99001;8,5;abc;9;110;;;;\n{LINE.replace('99001', '99002')}\n")
     told = [(fault.line, fault.column, fault.fault.key) for fault in found.faults]
     assert told == [
         (2, "TX2 HK1", "mark_not_a_number"),

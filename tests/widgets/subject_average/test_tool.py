@@ -40,9 +40,10 @@ def test_a_missing_mark_is_named(tool, shown):
 
 
 def test_a_mark_that_makes_no_sense_is_named_where_it_stands(tool):
-    tool.terms[0].value = ["8", "abc", "9", "6", "11"]
+    tool.terms[0].value = ["8", "abc", "85", "6", "110"]
     assert tool.terms[0].faults[1] == "“abc” không phải là điểm. Ví dụ đúng: 8,5."
-    assert tool.terms[0].faults[4] == "“11” ngoài thang điểm từ 0 đến 10."
+    assert tool.terms[0].faults[2] == "“85” ngoài thang điểm từ 0 đến 10; có phải 8,5 không?"
+    assert tool.terms[0].faults[4] == "“110” ngoài thang điểm từ 0 đến 10."
     tool.terms[0].value = EXAMPLE
     assert not any(tool.terms[0].faults)
 

@@ -173,7 +173,12 @@ def read_mark(text: str, rule: Rule) -> Decimal | None:
         raise Fault("mark_not_a_number", text=text)
     mark = Decimal(text.replace(",", "."))
     if not rule.lowest <= mark <= rule.highest:
-        raise Fault("mark_out_of_range", text=text, low=rule.lowest, high=rule.highest)
+        ends = {"low": rule.lowest, "high": rule.highest}
+        likely = mark * rule.step
+        # Mark book programs take 85 for 8,5; here it is asked, never guessed.
+        if text.isdigit() and likely <= rule.highest:
+            raise Fault("mark_without_comma", text=text, likely=likely, **ends)
+        raise Fault("mark_out_of_range", text=text, **ends)
     if mark != round_mark(mark, rule):
         raise Fault("mark_too_fine", text=text, rounded=round_mark(mark, rule))
     return mark

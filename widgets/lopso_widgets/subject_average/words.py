@@ -82,6 +82,8 @@ WORDS = {
         "fault_title": "Chỗ cần xem lại",
         "mark_not_a_number": "“{text}” không phải là điểm. Ví dụ đúng: 8,5.",
         "mark_out_of_range": "“{text}” ngoài thang điểm từ {low} đến {high}.",
+        "mark_without_comma": "“{text}” ngoài thang điểm từ {low} đến {high}; "
+        "có phải {likely} không?",
         "mark_too_fine": "“{text}” có quá nhiều chữ số thập phân; có phải {rounded} không?",
         "need_missing": "Nhập đủ điểm thường xuyên và giữa kì của học kì ấy trước đã.",
         "need_first_term": "Nhập đủ điểm học kì I trước, rồi mới tính cho cả năm.",
@@ -177,6 +179,8 @@ WORDS = {
         "fault_title": "Places to look at",
         "mark_not_a_number": "“{text}” is not a mark. Right would be: 8.5.",
         "mark_out_of_range": "“{text}” is outside the scale from {low} to {high}.",
+        "mark_without_comma": "“{text}” is outside the scale from {low} to {high}; "
+        "did you mean {likely}?",
         "mark_too_fine": "“{text}” has too many decimals; did you mean {rounded}?",
         "need_missing": "First enter all the regular and mid-term marks of that semester.",
         "need_first_term": "First enter all the marks of semester I, then ask about the year.",
