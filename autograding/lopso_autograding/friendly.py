@@ -14,7 +14,7 @@ import linecache
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MethodType, TracebackType
+from types import FunctionType, MethodType, TracebackType
 
 from lopso_autograding.expectations import proxies
 from lopso_autograding.expectations.error_reasons import known_reason
@@ -29,6 +29,8 @@ STEPS = 5
 """Number of a learner's own lines that a traceback shows."""
 KEPT = "_lopso_showtraceback"
 """Where the shell keeps its own way of showing a traceback while the extension is loaded."""
+DEFINED = re.compile(r"^def\s+(\w+)", re.MULTILINE)
+"""The first words of each function of a cell, whether Python can read the cell or not."""
 TEST_CELL = re.compile(r"^from lopso_autograding\.(vi|en) import ", re.MULTILINE)
 """The line with which a test cell begins."""
 
@@ -54,6 +56,8 @@ def load(shell: Value, words: Mapping[str, str] | None) -> None:
     original = shell._showtraceback
 
     def show(kind: type[BaseException], error: BaseException, lines: list[str]) -> None:
+        if isinstance(error, SyntaxError):
+            forget_older(shell, error)
         original(kind, error, explained(shell, words or words_of(shell), error, lines))
 
     setattr(shell, KEPT, original)
@@ -64,6 +68,19 @@ def unload(shell: Value) -> None:
     """Ends the explanations, if there were any."""
     if KEPT in vars(shell):
         shell._showtraceback = vars(shell).pop(KEPT)
+
+
+def forget_older(shell: Value, error: SyntaxError) -> None:
+    """Take away the functions that a cell defined before it became one that cannot be read.
+
+    Else its tests would judge the older function: silent, or with a line that is gone.
+    """
+    lines = linecache.getlines(error.filename or "")
+    if Path(error.filename or ".").exists():
+        return
+    for name in DEFINED.findall("".join(lines)):
+        if type(shell.user_ns.get(name)) is FunctionType:
+            del shell.user_ns[name]
 
 
 def words_of(shell: Value) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """The plain words for the exceptions that beginners meet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import DecimalException
 
 from lopso_autograding.expectations.names import near_name
@@ -9,6 +9,8 @@ from lopso_autograding.expectations.nodes import Value
 from lopso_autograding.expectations.syntax_reasons import Clause, line_clause, sign_clause
 
 QUOTED = re.compile(r"'([^']*)'")
+CONSTANTS = {one.lower(): one for one in ("None", "True", "False")}
+NUMBERS = ("int", "float", "decimal.Decimal")
 
 
 def reason(words: Mapping[str, str], error: BaseException, message: str) -> str:
@@ -32,7 +34,7 @@ def known_reason(words: Mapping[str, str], error: BaseException, message: str) -
 
 def _name(error: Value, message: str) -> Clause:
     name = _first_quoted(message) or str(getattr(error, "name", "") or "")
-    near = near_name(name) if name else None
+    near = CONSTANTS.get(name) or (near_name(name) if name else None)
     if near:
         return "near_name", {"name": name, "near": near}
     return "name", {"name": name}
@@ -47,12 +49,21 @@ def _type(error: Value, message: str) -> Clause:
     if "unsupported operand" in message and len(quoted) >= 2:
         return _operands(message, quoted[-2], quoted[-1])
     if "can only concatenate" in message or "not supported between" in message:
-        return "mixed", {"message": message}
+        found = _text_and_number(re.findall(r"[\w.]+", message))
+        return ("text_and_number" if found else "mixed"), {"message": message}
     if "NoneType" in message:
         return "none", {"message": message}
     if "not callable" in message and quoted:
         return "not_callable", {"type": quoted[0]}
-    return "other", {"message": message}
+    return _wrong_kind(message, quoted)
+
+
+def _wrong_kind(message: str, quoted: Sequence[str]) -> Clause:
+    """The clause for a value of a kind that does not fit where it stands."""
+    if quoted and any(words in message for words in ("not iterable", "no len()", "not subscript")):
+        return "not_a_list", {"type": quoted[0]}
+    found = re.match(r"conversion from (\S+) to Decimal", message)
+    return ("decimal_wanted", {"type": found[1]}) if found else ("other", {"message": message})
 
 
 def _operands(message: str, one: str, other: str) -> Clause:
@@ -60,10 +71,18 @@ def _operands(message: str, one: str, other: str) -> Clause:
         return "dots", {}
     if "for ^:" in message:
         return "caret", {}
+    if {one, other} == {"float", "decimal.Decimal"}:
+        return "decimal_and_float", {}
+    if _text_and_number((one, other)):
+        return "text_and_number", {}
     return "none_operand" if "NoneType" in (one, other) else "operands", {
         "one": one,
         "other": other,
     }
+
+
+def _text_and_number(kinds: Sequence[str]) -> bool:
+    return "str" in kinds and any(kind in kinds for kind in NUMBERS)
 
 
 def _value(error: Value, message: str) -> Clause:
@@ -82,6 +101,11 @@ def _attribute(error: Value, message: str) -> Clause:
         return "other", {"message": message}
     key = "none_attribute" if quoted[0] == "NoneType" else "attribute"
     return key, {"type": quoted[0], "name": quoted[1]}
+
+
+def _decimal(error: Value, message: str) -> Clause:
+    # Python names the cause only by a class; text that is no number has one of its own.
+    return ("decimal" if "ConversionSyntax" in message else "decimal_operation"), {}
 
 
 def _key(error: Value, message: str) -> Clause:
@@ -144,7 +168,7 @@ CLAUSES: tuple[tuple[type[BaseException], Value], ...] = (
     (UnboundLocalError, _unbound),
     (NameError, _name),
     (ZeroDivisionError, _fixed("zero_division")),
-    (DecimalException, _fixed("decimal")),
+    (DecimalException, _decimal),
     (IndexError, _fixed("index")),
     (KeyError, _key),
     (ModuleNotFoundError, _module),

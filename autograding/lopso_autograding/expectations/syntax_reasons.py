@@ -29,7 +29,7 @@ SIGNS = {
     "’": "'",
 }
 """Signs of paper and word processors, and how Python writes them."""
-COMMANDS = ("return", "if", "elif", "else", "for", "while", "def", "import", "from")
+COMMANDS = ("return", "if", "elif", "else", "for", "while", "def", "raise", "import", "from")
 NAME = r"[^\W\d]\w*"
 FIRST_WORD = re.compile(rf"\s*({NAME})\s*(\S?)")
 PRODUCT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[^\W\d_]\w*")
@@ -68,11 +68,12 @@ def line_clause(said: str, line: str, offset: int) -> Clause | None:
 def _of_whole_line(said: str, line: str) -> Clause | None:
     if NAMED_RETURN.match(line):
         return "syntax_return", {}
-    if len(GIVEN.findall(line)) > 1 and "(" not in line:
+    found = FIRST_WORD.match(line)
+    asks = found is not None and found[1] in ("if", "elif", "while")
+    if len(GIVEN.findall(line)) > 1 and "(" not in line and not asks:
         return "syntax_lines", {}
     if said.startswith(TARGETS):
         return "syntax_target", {}
-    found = FIRST_WORD.match(line)
     if found is None or keyword.iskeyword(found[1]) or found[2] == "=":
         return None
     near = get_close_matches(found[1].lower(), COMMANDS, 1, 0.8)

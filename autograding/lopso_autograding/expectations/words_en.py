@@ -82,6 +82,17 @@ ENGLISH: dict[str, str] = {
     "error_near_name": "there is no name {name}; perhaps {near} is meant",
     "error_unbound": "the variable {name} is used in the function before it has a value",
     "error_operands": "one cannot calculate with type {one} and type {other} together",
+    "error_text_and_number": (
+        "one side is text (in quotation marks), the other a number: make both numbers, "
+        "or both text"
+    ),
+    "error_decimal_and_float": (
+        "one side is a Decimal, the other a float such as 0.5: write it as `Decimal('0.5')`"
+    ),
+    "error_decimal_wanted": (
+        "the brackets want a Decimal, such as `Decimal('0.1')`, and not type {type}"
+    ),
+    "error_not_a_list": "a list is wanted here, but the value is of type {type}",
     "error_dots": "dots `...` are left in the calculation: put your answer in their place",
     "error_caret": "`^` is no power: in Python a power is written `**`",
     "error_none_operand": "a value in the calculation is None (nothing)",
@@ -105,6 +116,10 @@ ENGLISH: dict[str, str] = {
     "error_indentation": "the lines are not indented evenly",
     "error_syntax": "the code is not written as Python wants it ({message})",
     "error_decimal": "Decimal cannot read this number (write it like '8.5', with a point)",
+    "error_decimal_operation": (
+        "this is too much for a Decimal; perhaps quotation marks are missing: "
+        "write `Decimal('0.1')`, not `Decimal(0.1)`"
+    ),
     "error_module": "there is no library {name} (misspelt)",
     "error_file": "the file {name} was not found",
     "error_unicode": "the text is not in the encoding that was chosen",

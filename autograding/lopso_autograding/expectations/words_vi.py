@@ -76,8 +76,20 @@ VIETNAMESE: dict[str, str] = {
     "at_line_number": " ở dòng {number}",
     "error_name": "chưa có tên {name} (viết sai tên, hoặc ô tạo ra nó chưa chạy)",
     "error_near_name": "chưa có tên {name}; có lẽ ý thầy/cô là {near}",
-    "error_unbound": "biến {name} được dùng trong hàm trước khi được gán giá trị",
+    "error_unbound": "biến {name} được dùng trong hàm trước khi được gán giá trị bằng dấu `=`",
     "error_operands": "không làm phép tính được giữa kiểu {one} và kiểu {other}",
+    "error_text_and_number": (
+        "một bên là chuỗi (chữ trong dấu nháy), một bên là số: hãy đổi cho cả hai cùng là số, "
+        "hoặc cùng là chuỗi"
+    ),
+    "error_decimal_and_float": (
+        "một bên là Decimal, một bên là số thực (float) như 0.5: "
+        "hãy viết số ấy là `Decimal('0.5')`"
+    ),
+    "error_decimal_wanted": (
+        "trong ngoặc cần một Decimal, như `Decimal('0.1')`, không phải kiểu {type}"
+    ),
+    "error_not_a_list": "chỗ này cần một danh sách, mà giá trị lại thuộc kiểu {type}",
     "error_dots": "còn dấu ba chấm `...` trong phép tính: hãy thay bằng bài làm",
     "error_caret": "dấu `^` không phải luỹ thừa: trong Python luỹ thừa viết là `**`",
     "error_none_operand": "một giá trị trong phép tính là None (chưa có gì)",
@@ -97,6 +109,10 @@ VIETNAMESE: dict[str, str] = {
     "error_indentation": "các dòng thụt vào chưa đều nhau",
     "error_syntax": "mã viết chưa đúng cú pháp ({message})",
     "error_decimal": "Decimal không đọc được số này (cần dạng như '8.5', với dấu chấm)",
+    "error_decimal_operation": (
+        "phép tính này quá sức của Decimal; có lẽ thiếu dấu nháy: viết `Decimal('0.1')`, "
+        "không viết `Decimal(0.1)`"
+    ),
     "error_module": "không có thư viện {name} (viết sai tên)",
     "error_file": "không tìm thấy tệp {name}",
     "error_unicode": "chữ trong tệp hay chuỗi không đúng bảng mã đã chọn",

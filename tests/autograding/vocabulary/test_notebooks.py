@@ -143,6 +143,9 @@ CELLS = {
     "stub": "raise NotImplementedError",
     "library": "import json\ndef doc(chu):\n    return json.loads(chu)\ndoc('{')",
     "own": "raise ValueError('điểm quá 10')",
+    "older": "def dem(x):\n    return 1",
+    "torn": "def dem(x)\n    return 2",
+    "torn_test": "from lopso_autograding.vi import returns\nreturns(dem, 5, expected=1)",
     "check": "from lopso_autograding.vi import equals\nequals('si_so', 40, hint='đếm lại')",
     "english": "%load_ext lopso_autograding.en\n1 / 0",
     "plain": "%unload_ext lopso_autograding.en\n1 / 0",
@@ -194,6 +197,12 @@ def test_a_traceback_shows_own_lines_only(outputs):
 
 def test_an_error_with_its_own_words_gets_no_others(outputs):
     assert "Nói cách khác" not in "\n".join(outputs["own"][0].traceback)
+
+
+def test_a_cell_that_cannot_be_read_is_not_judged_by_what_it_was_before(outputs):
+    assert outputs["torn"][0].ename == "SyntaxError"
+    (output,) = outputs["torn_test"]
+    assert output.traceback[-1].startswith("Chưa có dem: thầy/cô chạy ô bài làm phía trên")
 
 
 def test_a_failed_check_is_left_as_it_is(outputs):

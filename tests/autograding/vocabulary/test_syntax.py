@@ -1,5 +1,7 @@
 """What is said of lines that Python cannot read: the slips of those who write as on paper."""
 
+from decimal import Decimal
+
 import pytest
 from lopso_autograding.expectations.error_reasons import known_reason
 from lopso_autograding.expectations.words_en import ENGLISH
@@ -17,6 +19,8 @@ SLIPS = {
     "def f(l):\n    return T = l * 2": "sau `return` chỉ viết giá trị",
     "def f(l):\n    Return l * 2": "Return phải viết là `return`",
     "def f(l):\n    retun 2 * l": "retun phải viết là `return`",
+    "if x = 1 or x = 2:\n    y = 1": "so sánh bằng viết là `==`",
+    "def f(l):\n    Raise ValueError('l')": "Raise phải viết là `raise`",
     "If x > 3:\n    y = 1": "If phải viết là `if`",
     "x = 1\nElse:\n    y = 1": "Else phải viết là `else`",
     "khi it = 2": "tên không có dấu cách",
@@ -61,10 +65,14 @@ def test_a_cell_that_stops_half_way_is_named():
         ("... / ...", "còn dấu ba chấm `...`"),
         ("2.0 ^ 0.5", "luỹ thừa viết là `**`"),
         ("None + 1", "là None"),
-        ("'8' - 1", "giữa kiểu str và kiểu int"),
+        ("Decimal('8') * 0.5", "hãy viết số ấy là `Decimal('0.5')`"),
+        ("Decimal('7').quantize(Decimal(0.1))", "thiếu dấu nháy: viết `Decimal('0.1')`"),
+        ("none", "có lẽ ý thầy/cô là None"),
+        ("Decimal('7').quantize(0.1)", "cần một Decimal, như `Decimal('0.1')`"),
+        ("'8' - 1", "một bên là chuỗi (chữ trong dấu nháy), một bên là số"),
     ],
 )
 def test_an_operation_that_cannot_be_done_is_explained(code, words):
-    with pytest.raises(TypeError) as caught:
-        eval(code)
+    with pytest.raises((TypeError, NameError, ArithmeticError)) as caught:
+        eval(code, {"Decimal": Decimal})
     assert words in str(known_reason(VIETNAMESE, caught.value, str(caught.value)))
