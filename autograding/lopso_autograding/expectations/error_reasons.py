@@ -154,6 +154,7 @@ SYNTAX = (
     ("does not match opening", "syntax_unmatched"),
     ("unterminated", "syntax_text"),
     ("expected ':'", "syntax_colon"),
+    ("'return' outside function", "syntax_outside"),
     ("forgot a comma", "syntax_comma"),
     ("Maybe you meant '=='", "syntax_equals"),
     ("Missing parentheses", "syntax_print"),

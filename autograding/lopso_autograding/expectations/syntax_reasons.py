@@ -83,6 +83,8 @@ def _of_whole_line(said: str, line: str) -> Clause | None:
 def _of_place(said: str, line: str, rest: str) -> Clause | None:
     if said == "invalid syntax" and re.match(r"[xX]\b", rest):
         return "syntax_times", {"sign": rest[0]}
+    if rest.startswith("<>"):
+        return "syntax_sign", {"sign": "<>", "better": "!="}
     if rest.startswith(":") and rest.strip() != ":":
         return "syntax_divide", {}
     product = PRODUCT.search(line)

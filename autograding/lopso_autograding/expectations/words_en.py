@@ -140,6 +140,9 @@ ENGLISH: dict[str, str] = {
     "error_syntax_unmatched": "the opening and closing brackets do not match",
     "error_syntax_text": "the text has no closing quote",
     "error_syntax_colon": "a colon `:` is missing at the end of the line",
+    "error_syntax_outside": (
+        "`return` stands outside the function: indent each of its lines (4 spaces)"
+    ),
     "error_syntax_comma": "perhaps a comma is missing between two values",
     "error_syntax_equals": "to compare, write `==`; a single `=` gives a value to a name",
     "error_syntax_sign": "the sign {sign} is written `{better}` in Python",

@@ -133,6 +133,9 @@ VIETNAMESE: dict[str, str] = {
     "error_syntax_unmatched": "các dấu mở ngoặc và đóng ngoặc chưa khớp nhau",
     "error_syntax_text": "chuỗi chưa có dấu nháy đóng",
     "error_syntax_colon": "thiếu dấu hai chấm `:` ở cuối dòng",
+    "error_syntax_outside": (
+        "`return` đang đứng ngoài hàm: mọi dòng của hàm phải thụt vào (4 dấu cách)"
+    ),
     "error_syntax_comma": "có lẽ thiếu dấu phẩy giữa hai giá trị",
     "error_syntax_equals": "so sánh bằng viết là `==`; một dấu `=` là gán giá trị",
     "error_syntax_sign": "dấu {sign} trong Python viết là `{better}`",

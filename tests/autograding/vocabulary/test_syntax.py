@@ -19,6 +19,8 @@ SLIPS = {
     "def f(l):\n    return T = l * 2": "sau `return` chỉ viết giá trị",
     "def f(l):\n    Return l * 2": "Return phải viết là `return`",
     "def f(l):\n    retun 2 * l": "retun phải viết là `return`",
+    "def f(l):\n    '''T = 2l'''\nreturn 2 * l": "`return` đang đứng ngoài hàm",
+    "y = [t for t in x if t <> 1]": "dấu <> trong Python viết là `!=`",
     "if x = 1 or x = 2:\n    y = 1": "so sánh bằng viết là `==`",
     "def f(l):\n    Raise ValueError('l')": "Raise phải viết là `raise`",
     "If x > 3:\n    y = 1": "If phải viết là `if`",
