@@ -21,7 +21,7 @@ from lopso_courses.lessons import Lesson
 from lopso_courses.parts import IN_CLASS, SOURCES, heading, part_number, part_of_cells
 from lopso_courses.subjects import subject_words
 
-FOR_TEACHER = {"vi": "Dành cho thầy cô", "en": "For the teacher"}
+FOR_TEACHER = {"vi": "Dành cho thầy/cô", "en": "For the teacher"}
 THE_LESSON = {
     "vi": "**Bài học:** {title}. {minutes} phút, {grades}. {subjects}. Năng lực: {competences}.",
     "en": "**Lesson:** {title}. {minutes} minutes, {grades}. {subjects}. Competences: "

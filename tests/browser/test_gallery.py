@@ -18,7 +18,7 @@ PAGES = [(language, name) for language in ("vi", "en") for name in ("", "missing
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")
 WORDS = {
-    "vi": ("Dành cho thầy cô", "Đo 6 chiều dài", "Lấy một ảnh lạ", "Mã QR", "Chiếu"),
+    "vi": ("Dành cho thầy/cô", "Đo 6 chiều dài", "Lấy một ảnh lạ", "Mã QR", "Chiếu"),
     "en": ("For the teacher", "Measure 6 lengths", "Take a new picture", "QR code", "Projector"),
 }
 MARKS = ("8", "8", "9", "6", "7", "9", "x", "7", "7", "8")
@@ -129,6 +129,35 @@ def test_tools_are_found_without_diacritics_and_by_course_grade_and_subject(open
     expect(page.locator(".card:visible h3")).to_have_text(["The pendulum laboratory"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "tool"),
+    [
+        ("CON LẮC", "Phòng thí nghiệm con lắc"),
+        ("ĐIỂM", "Máy tính điểm trung bình môn"),
+        ("vật lý", "Phòng thí nghiệm con lắc"),
+        ("con lawcs", "Phòng thí nghiệm con lắc"),
+        ("nhinf chuwx", "Máy nhìn chữ số"),
+        ("d9ie6m3 trung", "Máy tính điểm trung bình môn"),
+        ("pendulum", "Phòng thí nghiệm con lắc"),
+    ],
+)
+def test_words_in_any_spelling_or_keyboard_find_the_tool(open_page, typed, tool):
+    page = open_page()
+    page.get_by_label("Tìm công cụ").fill(typed)
+    expect(page.locator(".card:visible h3")).to_have_text([tool])
+    expect(page.locator("#count")).to_have_text("1 công cụ")
+
+
+def test_one_wrong_letter_finds_what_is_close_and_says_so(open_page):
+    page = open_page()
+    page.get_by_label("Tìm công cụ").fill("trugn binh")
+    expect(page.locator(".card:visible h3")).to_have_text(["Máy tính điểm trung bình môn"])
+    expect(page.locator("#count")).to_contain_text("Gần giống: 1 công cụ")
+    page.get_by_label("Tìm công cụ").fill("bóng đá")
+    expect(page.get_by_text("Không có công cụ nào như vậy")).to_be_visible()
+    expect(page.locator("#count")).to_have_text("0 công cụ")
+
+
 def test_the_keyboard_alone_finds_a_tool_and_uses_it(open_page):
     page = open_page("en")
     page.keyboard.press("Tab")
@@ -162,7 +191,7 @@ def test_a_chart_says_what_it_shows_after_every_redraw(open_page):
 
 def test_the_teachers_part_names_lesson_use_and_sources(open_page):
     page = open_page("vi", "pendulum")
-    page.get_by_text("Dành cho thầy cô").click()
+    page.get_by_text("Dành cho thầy/cô").click()
     part = page.locator("details")
     expect(part.locator("h2")).to_have_text(["Trong lớp của thầy/cô", "Nguồn"])
     expect(part).to_contain_text("Con lắc và sai số: đo gia tốc trọng trường. 75 phút, lớp 10–11.")
@@ -174,6 +203,14 @@ SMALLEST_LETTERS = """
   .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 1
     && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
   .map((each) => parseFloat(getComputedStyle(each).fontSize) * each.currentCSSZoom))
+"""
+
+
+SPILLING = """
+tool => [...tool.querySelectorAll(".lopso-card, .lopso-sheet, .jupyter-button")]
+  .filter((part) => part.checkVisibility()
+    && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1))
+  .map((part) => part.className)
 """
 
 
@@ -190,6 +227,7 @@ def test_the_projectors_view_is_one_screen_of_large_letters(open_page, language,
         expect(page.locator("details")).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
         assert tool.evaluate("tool => tool.scrollWidth <= tool.clientWidth + 1")
+        assert tool.evaluate(SPILLING) == []
         assert tool.evaluate("tool => tool.getBoundingClientRect().bottom <= innerHeight")
         assert page.evaluate(SMALLEST_LETTERS) >= least
     page.keyboard.press("Escape")

@@ -32,9 +32,15 @@ dialog.addEventListener("click", (event) => { if (event.target === dialog) dialo
 if (location.hash === "#code") showDialog();
 
 // Paper: the code is fetched first, so that the sheet on the wall leads back here.
-press("print")?.addEventListener("click", async () => {
+async function printPage() {
   await showCodes();
   print();
+}
+press("print")?.addEventListener("click", printPage);
+addEventListener("keydown", (event) => {
+  if (!press("print") || event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  printPage();
 });
 
 // The projector's view: one screen, the largest letters with which the whole tool still fits.
@@ -47,7 +53,8 @@ const projected = () => body.classList.contains("projector");
 function fits(board, zoom) {
   board.style.zoom = zoom;
   const box = board.getBoundingClientRect();
-  return box.bottom <= innerHeight - 6 && board.scrollWidth <= board.clientWidth + 1;
+  const wide = [board, ...board.querySelectorAll(".lopso-card")].some((part) => part.scrollWidth > part.clientWidth + 1);
+  return box.bottom <= innerHeight - 6 && !wide;
 }
 
 function fit() {
