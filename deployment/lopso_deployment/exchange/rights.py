@@ -37,7 +37,7 @@ class Person:
         if course not in self.courses:
             raise RefusalError(
                 403,
-                f"Tài khoản {self.name} không có trong khóa {course}.",
+                f"Tài khoản {self.name} không có trong khoá {course}.",
                 f"The account {self.name} is not in the course {course}.",
             )
 

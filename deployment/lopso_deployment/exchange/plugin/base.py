@@ -47,7 +47,7 @@ class Exchange(abc.Exchange):
     def course_id(self) -> str:
         """The course that was asked for; fails when none was."""
         if not self.directory.course_id:
-            self.fail("Chưa chọn khóa học (--course). / No course id was given (--course).")
+            self.fail("Chưa chọn khoá học (--course). / No course id was given (--course).")
         return self.directory.course_id
 
     @property
