@@ -83,8 +83,7 @@ ENGLISH: dict[str, str] = {
     "error_unbound": "the variable {name} is used in the function before it has a value",
     "error_operands": "one cannot calculate with type {one} and type {other} together",
     "error_text_and_number": (
-        "one side is text (in quotation marks), the other a number: make both numbers, "
-        "or both text"
+        "one side is text (in quotation marks), the other a number: make both numbers, or both text"
     ),
     "error_decimal_and_float": (
         "one side is a Decimal, the other a float such as 0.5: write it as `Decimal('0.5')`"

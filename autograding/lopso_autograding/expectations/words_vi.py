@@ -83,8 +83,7 @@ VIETNAMESE: dict[str, str] = {
         "hoặc cùng là chuỗi"
     ),
     "error_decimal_and_float": (
-        "một bên là Decimal, một bên là số thực (float) như 0.5: "
-        "hãy viết số ấy là `Decimal('0.5')`"
+        "một bên là Decimal, một bên là số thực (float) như 0.5: hãy viết số ấy là `Decimal('0.5')`"
     ),
     "error_decimal_wanted": (
         "trong ngoặc cần một Decimal, như `Decimal('0.1')`, không phải kiểu {type}"
