@@ -27,8 +27,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from tests.browser import test_journey as journey  # noqa: E402 - the tests stand beside the docs
-from tests.browser.conftest import Served  # noqa: E402
-from tests.browser.test_gallery import APPS, WORDS, wait_for_seat  # noqa: E402
+from tests.browser.conftest import APPS, Served, wait_for_seat  # noqa: E402
+from tests.browser.test_gallery import WORDS  # noqa: E402
 from tests.conftest import begin_kit, find_browser  # noqa: E402
 
 SIZES = {390: (844, 2), 1360: (850, 1)}

@@ -17,6 +17,8 @@ def kernel_of(page: Page) -> Locator:
     """What shows the state of the kernel of the notebook that is open in JupyterLab."""
     return page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator").first
 
+APPS = ("pendulum", "digit_reader", "subject_average")
+
 
 @dataclass
 class Served:
@@ -54,3 +56,33 @@ def served(tmp_path_factory):
     gallery.start()
     yield gallery
     gallery.stop()
+
+
+@pytest.fixture
+def open_page(served, chromium):
+    """The function that opens a page; nothing may go wrong on it, nor ask another server."""
+    wrong, pages = [], []
+
+    def watch(request):
+        if not request.url.startswith((served.address, "data:", "blob:")):
+            wrong.append(request.url)
+
+    def open_page(language="vi", name="", size=(390, 844)):
+        page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+        pages.append(page)
+        page.on("request", watch)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{served.address}/{language}/{name}")
+        if name.partition("#")[0] in APPS:
+            wait_for_seat(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert wrong == []
+
+
+def wait_for_seat(page):
+    page.locator(".lopso .lopso-card").first.wait_for(timeout=120_000)
+    page.locator("html[data-seat=live]").wait_for(timeout=120_000)

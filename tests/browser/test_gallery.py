@@ -11,9 +11,10 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.conftest import APPS, wait_for_seat
+
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-APPS = ("pendulum", "digit_reader", "subject_average")
 PAGES = [(language, name) for language in ("vi", "en") for name in ("", "missing_page", *APPS)]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")
@@ -28,36 +29,6 @@ TOO_SMALL = """
     && !each.closest(".widget-radio-box, .lopso-file"))
   .map((each) => each.outerHTML.slice(0, 90))
 """
-
-
-@pytest.fixture
-def open_page(served, chromium):
-    """The function that opens a page; nothing may go wrong on it, nor ask another server."""
-    wrong, pages = [], []
-
-    def watch(request):
-        if not request.url.startswith((served.address, "data:", "blob:")):
-            wrong.append(request.url)
-
-    def open_page(language="vi", name="", size=(390, 844)):
-        page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
-        pages.append(page)
-        page.on("request", watch)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(f"{served.address}/{language}/{name}")
-        if name.partition("#")[0] in APPS:
-            wait_for_seat(page)
-        return page
-
-    yield open_page
-    for page in pages:
-        page.close()
-    assert wrong == []
-
-
-def wait_for_seat(page):
-    page.locator(".lopso .lopso-card").first.wait_for(timeout=120_000)
-    page.locator("html[data-seat=live]").wait_for(timeout=120_000)
 
 
 def use(page, language, name):
@@ -108,54 +79,6 @@ def test_pages_fit_every_width_and_thumb(open_page, name):
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, width
         assert page.evaluate(TOO_SMALL) == [], width
-
-
-def test_tools_are_found_without_diacritics_and_by_course_grade_and_subject(open_page):
-    page = open_page()
-    shown = page.locator(".card:visible h3")
-    page.get_by_label("Tìm công cụ").fill("con lac")
-    expect(shown).to_have_text(["Phòng thí nghiệm con lắc"])
-    expect(page.locator("#count")).to_have_text("1 công cụ")
-    page.get_by_label("Tìm công cụ").fill("")
-    page.locator("select[name=grade]").select_option(label="Lớp 7")
-    expect(shown).to_have_text(["Máy tính điểm trung bình môn", "Máy nhìn chữ số"])
-    page.locator("select[name=subject]").select_option(label="Vật lí")
-    expect(page.get_by_text("Không có công cụ nào như vậy")).to_be_visible()
-    page.get_by_role("button", name="Xem tất cả").click()
-    page.locator("select[name=subject]").select_option(label="Vật lí")
-    page.reload()
-    expect(shown).to_have_text(["Phòng thí nghiệm con lắc"])
-    page.get_by_role("link", name="English").click()
-    expect(page.locator(".card:visible h3")).to_have_text(["The pendulum laboratory"])
-
-
-@pytest.mark.parametrize(
-    ("typed", "tool"),
-    [
-        ("CON LẮC", "Phòng thí nghiệm con lắc"),
-        ("ĐIỂM", "Máy tính điểm trung bình môn"),
-        ("vật lý", "Phòng thí nghiệm con lắc"),
-        ("con lawcs", "Phòng thí nghiệm con lắc"),
-        ("nhinf chuwx", "Máy nhìn chữ số"),
-        ("d9ie6m3 trung", "Máy tính điểm trung bình môn"),
-        ("pendulum", "Phòng thí nghiệm con lắc"),
-    ],
-)
-def test_words_in_any_spelling_or_keyboard_find_the_tool(open_page, typed, tool):
-    page = open_page()
-    page.get_by_label("Tìm công cụ").fill(typed)
-    expect(page.locator(".card:visible h3")).to_have_text([tool])
-    expect(page.locator("#count")).to_have_text("1 công cụ")
-
-
-def test_one_wrong_letter_finds_what_is_close_and_says_so(open_page):
-    page = open_page()
-    page.get_by_label("Tìm công cụ").fill("trugn binh")
-    expect(page.locator(".card:visible h3")).to_have_text(["Máy tính điểm trung bình môn"])
-    expect(page.locator("#count")).to_contain_text("Gần giống: 1 công cụ")
-    page.get_by_label("Tìm công cụ").fill("bóng đá")
-    expect(page.get_by_text("Không có công cụ nào như vậy")).to_be_visible()
-    expect(page.locator("#count")).to_have_text("0 công cụ")
 
 
 def test_the_keyboard_alone_finds_a_tool_and_uses_it(open_page):

@@ -1,4 +1,4 @@
-// One small file: what is too large is refused here, before a byte of it is sent.
+// One small file: what is too large or empty is refused here, before a byte of it is sent.
 function render({ model, el }) {
   const label = document.createElement("label");
   const words = document.createElement("span");
@@ -16,9 +16,9 @@ function render({ model, el }) {
   input.addEventListener("change", async () => {
     const [file] = input.files;
     if (!file) return;
-    const tooLarge = file.size > model.get("most_bytes");
-    told.textContent = tooLarge ? model.get("too_large") : "";
-    if (!tooLarge) {
+    const fits = file.size > 0 && file.size <= model.get("most_bytes");
+    told.textContent = fits ? "" : model.get(file.size ? "too_large" : "empty");
+    if (fits) {
       model.set("content", new DataView(await file.arrayBuffer()));
       model.save_changes();
     }

@@ -9,8 +9,14 @@ from ipywidgets.widgets.trait_types import CByteMemoryView
 from lopso_widgets.words import Words
 
 WORDS = {
-    "vi": {"picker_too_large": "Tệp lớn hơn {most} KB, không giống tệp điểm của một lớp."},
-    "en": {"picker_too_large": "The file is larger than {most} KB: not like one class's marks."},
+    "vi": {
+        "picker_too_large": "Tệp lớn hơn {most} KB, không giống tệp điểm của một lớp.",
+        "picker_empty": "Tệp này trống, chưa có dòng nào.",
+    },
+    "en": {
+        "picker_too_large": "The file is larger than {most} KB: not like one class's marks.",
+        "picker_empty": "This file is empty; there is no line in it.",
+    },
 }
 
 
@@ -26,6 +32,7 @@ class FilePicker(anywidget.AnyWidget):
         accept: the endings that the browser offers.
         most_bytes: the largest file that is taken.
         too_large: the sentence for one that is larger.
+        empty: the sentence for one without a byte.
     """
 
     _esm = Path(__file__).parent / "file_picker.js"
@@ -35,8 +42,15 @@ class FilePicker(anywidget.AnyWidget):
     accept = traitlets.Unicode().tag(sync=True)
     most_bytes = traitlets.Int().tag(sync=True)
     too_large = traitlets.Unicode().tag(sync=True)
+    empty = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, words: Words, label: str, accept: str, most_bytes: int) -> None:
         """Make a button for files with these endings, up to so many bytes."""
-        text = WORDS[words.language]["picker_too_large"].format(most=most_bytes // 1024)
-        super().__init__(label=label, accept=accept, most_bytes=most_bytes, too_large=text)
+        told = WORDS[words.language]
+        super().__init__(
+            label=label,
+            accept=accept,
+            most_bytes=most_bytes,
+            too_large=told["picker_too_large"].format(most=most_bytes // 1024),
+            empty=told["picker_empty"],
+        )

@@ -48,6 +48,12 @@ const LARGEST = 2.6, SMALLEST = 0.7, STEP = 0.05;
 const view = document.getElementById("rendered_cells");
 const watching = new ResizeObserver(() => fit());
 const tool = () => view?.querySelector(".lopso");
+
+// Opened again, a page would show choices as the browser remembers them, not as its new seat has them.
+const REMEMBERED = ":is(input, select):not([autocomplete])";
+const forgetChoices = () => view.querySelectorAll(REMEMBERED).forEach((each) => { each.autocomplete = "off"; });
+if (view) new MutationObserver(forgetChoices).observe(view, { childList: true, subtree: true });
+
 const projected = () => body.classList.contains("projector");
 
 function fits(board, zoom) {
