@@ -17,6 +17,7 @@ def kernel_of(page: Page) -> Locator:
     """What shows the state of the kernel of the notebook that is open in JupyterLab."""
     return page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator").first
 
+
 APPS = ("pendulum", "digit_reader", "subject_average")
 
 
