@@ -48,7 +48,9 @@ class Remote:
 class LearnerObject:
     """An object of the learner's; its class is one that `faces` made for the learner's class."""
 
-    __slots__ = ("__weakref__", "_lopso")
+    # Of a class among its ancestors that stands there by name only, a face takes over where the
+    # dictionary of an instance lies, if it has none of its own.
+    __slots__ = ("__dict__", "__weakref__", "_lopso")
     __array_ufunc__ = None
 
     def __getattribute__(self, name: str) -> Value:
