@@ -137,6 +137,31 @@ tool => [...tool.querySelectorAll(".lopso-card, .lopso-sheet, .jupyter-button")]
 """
 
 
+OVERLAPPING = """
+tool => {
+  const parts = [...tool.querySelectorAll("button, input, .lopso-sheet")]
+    .filter((part) => part.checkVisibility())
+    .map((part) => [part.textContent || part.className, part.getBoundingClientRect()]);
+  return parts.flatMap(([name, one], place) => parts.slice(place + 1)
+    .filter(([, other]) => one.left < other.right - 1 && other.left < one.right - 1
+      && one.top < other.bottom - 1 && other.top < one.bottom - 1)
+    .map(([other]) => [name, other]));
+}
+"""
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("name", APPS)
+def test_no_part_of_a_tool_that_nobody_used_lies_over_another(open_page, language, name):
+    page = open_page(language, name, (1280, 720))
+    page.get_by_role("button", name=WORDS[language][4]).click()
+    expect(page.locator("details")).to_be_hidden()
+    for width, height in ((1280, 720), (1366, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        assert page.locator(".lopso").evaluate(OVERLAPPING) == []
+
+
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("name", APPS)
 def test_the_projectors_view_is_one_screen_of_large_letters(open_page, language, name):
