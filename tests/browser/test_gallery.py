@@ -182,10 +182,14 @@ def test_the_projectors_view_is_one_screen_of_large_letters(open_page, language,
     expect(page.locator("details")).to_be_visible()
 
 
-def test_paper_shows_the_tool_and_the_way_back_to_it(open_page, served):
+@pytest.mark.parametrize("key", ["", "Control+p"])
+def test_paper_shows_the_tool_and_the_way_back_to_it(open_page, served, key):
     page = open_page("vi", "pendulum", (800, 1000))
     page.evaluate("window.print = () => { document.body.dataset.printed = 'yes'; }")
-    page.get_by_role("button", name="In", exact=True).click()
+    if key:
+        page.keyboard.press(key)
+    else:
+        page.get_by_role("button", name="In", exact=True).click()
     page.locator("body[data-printed=yes]").wait_for()
     page.emulate_media(media="print")
     expect(page.locator(".bar")).to_be_hidden()
