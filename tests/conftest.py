@@ -19,6 +19,9 @@ from lopso_deployment.hub.ports import free_ports
 settings.register_profile("kit", deadline=None)
 settings.load_profile("kit")
 
+# Started in the background, programs ignore Ctrl-C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def find_browser() -> str | None:
     """The browser that `./lopso test` found, or a Chromium or Chrome on PATH."""

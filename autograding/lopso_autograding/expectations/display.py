@@ -41,12 +41,18 @@ def _position(focus: tuple[tuple[str, object], ...]) -> int:
 
 
 def _text(text: str, limit: int, place: int) -> str:
-    if len(text) + 2 <= limit:
-        return repr(text)
-    start = max(0, min(place - limit // 2, len(text) - limit))
-    part = text[start : start + limit]
-    before, after = CUT if start else "", CUT if start + limit < len(text) else ""
-    return repr(before + part + after)
+    written = repr(text)
+    if len(text) + 2 <= limit and len(written) <= limit + 4:
+        return written
+    # What cannot be printed is written with up to ten characters each.
+    for width in range(limit, 3, -1):
+        start = max(0, min(place - width // 2, len(text) - width))
+        part = text[start : start + width]
+        before, after = CUT if start else "", CUT if start + width < len(text) else ""
+        written = repr(before + part + after)
+        if len(written) <= limit + 4:
+            break
+    return written
 
 
 def _collection(node: Items | Group | Mapping, limit: int, focus: Value) -> str:
@@ -104,7 +110,8 @@ def _parts(node: Items | Group | Mapping) -> list[Value]:
 
 def _part(part: Value, limit: int, focus: Value) -> str:
     if type(part) is tuple:
-        return f"{shown(part[0], max(20, limit // 2))}: {shown(part[1], limit, focus)}"
+        key = shown(part[0], max(20, limit // 2))
+        return f"{key}: {shown(part[1], max(20, limit - len(key) - 2), focus)}"
     return shown(part, limit, focus)
 
 

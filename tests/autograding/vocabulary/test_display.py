@@ -64,3 +64,9 @@ nested = st.recursive(
 @given(nested)
 def test_whatever_is_shown_is_short(value):
     assert len(shown(plain(value))) <= 200
+
+
+def test_what_cannot_be_printed_is_short_too():
+    assert len(shown(plain("\U0001239a" * 60), 60)) <= 64
+    deep = {"\U0001239a" * 9: {"\x1f" * 30: {"\U0001239a" * 9: {"a" * 90: ["b" * 90]}}}}
+    assert len(shown(plain(deep))) <= 200
